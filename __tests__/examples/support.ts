@@ -84,6 +84,7 @@ export function stage() {
         kubeconfig,
         setup: [],
         signal: undefined,
+        cancelAfterMs: undefined,
         say: () => undefined,
         onStep(step, result) {
           steps[step.name] = result;

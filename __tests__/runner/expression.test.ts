@@ -1,12 +1,16 @@
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { condition, fill, fillValue, WorkflowError } from '../../local/runner/expression.ts';
+import { readAction } from '../../local/runner/step.ts';
 
 const contexts = {
   steps: { verify: { outputs: { 'exit-code': '10' } } },
   github: { ref: 'refs/heads/main' },
   env: { b: 3, l: ['a'] },
 };
-const scope = (failed = false) => ({ failed, contexts, onRead: () => false });
+const scope = (failed = false, canceled = false) => {
+  return { failed, canceled, contexts, onRead: () => false };
+};
 
 /** The operators and functions are GitHub's own evaluator's. */
 test.each<[name: string, expression: string, value: string]>([
@@ -46,5 +50,17 @@ describe('conditions', () => {
     ['always()', 'always()', true, true],
   ])('%s', (_name, text, failed, expected) => {
     expect(condition(text, scope(failed))).toBe(expected);
+  });
+
+  test('the post step runs if the run was canceled, or something failed', async () => {
+    const { postIf } = await readAction(path.resolve(import.meta.dirname, '../..'));
+    const states = [scope(), scope(true), scope(false, true), scope(true, true)];
+    expect(states.map((state) => condition(postIf, state))).toEqual([false, true, true, true]);
+    expect(states.map((state) => condition('env.b == 3', state))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 });

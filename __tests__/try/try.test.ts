@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { execute } from '../cli/support.ts';
+import { inNamespacesOnly } from '../support/namespaces.ts';
 import { until } from '../support/until.ts';
 import { createWitness, type Witness } from '../support/witness.ts';
 import { writeTree } from '../support/write-tree.ts';
@@ -47,6 +48,13 @@ const refused = (uses: string, says: string): Row => ({
 });
 
 test.each<Row>([
+  {
+    name: 'a duration without its unit',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['--cancel-after', '5'],
+    code: 2,
+    says: '--cancel-after 5 is invalid. Use a duration such as 5s\n',
+  },
   { name: 'broken YAML', workflow: 'on: push\njobs: [', code: 2, says: 'w.yml: ' },
   {
     name: 'what actionlint finds',
@@ -279,6 +287,40 @@ test('npm finds the file from where one stands; --setup has the environment of t
   expect(stdout).toContain('token: .\n');
   expect(stdout.match(/of-the-caller/g)).toHaveLength(1);
   expect({ code, asked: production.asked }).toEqual({ code: 0, asked: [] });
+});
+
+inNamespacesOnly(() => {
+  test('--cancel-after cancels the run, and the post step stops the command', async () => {
+    const command = "trap 'echo cleaned up; exit 9' TERM; sleep 60 & wait";
+    const steps = [
+      { name: 'Deploy', ...ours(command, { 'on-cancel': 'stop' }) },
+      { name: 'After', ...ours('echo after') },
+      { name: 'Cleanup', ...ours('echo cleanup'), if: 'cancelled()' },
+    ];
+    const jobs = { a: { steps }, b: { needs: 'a', steps: [ours('ls')] } };
+    const { code, said } = await tryFile(await written(workflow(jobs)), '--cancel-after', '3s');
+
+    expect(code).toBe(1);
+    const table = said.slice(said.indexOf('\nJOB')).replaceAll(/  +/g, ' ').split('\n');
+    expect(table.slice(2, 7)).toEqual([
+      'a Deploy running',
+      'a After skipped: the run was canceled',
+      'a Cleanup succeeded',
+      'a Post Deploy succeeded',
+      'b skipped: a job that it needs did not succeed',
+    ]);
+    expect(said).toMatch(/== a \/ Post Deploy\n[^]*cleaned up[^]*The command was stopped/);
+  });
+});
+
+test('--cancel-after says if nothing ran for so long', async () => {
+  const { code, said } = await tryFile(
+    await written(workflow({ a: [ours('ls')] })),
+    '--cancel-after',
+    '1h',
+  );
+  expect(code).toBe(0);
+  expect(said).toContain('No step of this action ran for that long, so nothing was canceled.\n');
 });
 
 test('a cluster of one’s own is used as it is', async () => {

@@ -13,6 +13,8 @@ export type Scope = {
   readonly contexts: Readonly<Record<string, Value>>;
   /** The state of the job so far, for `success()` and similar functions. */
   readonly failed: boolean;
+  /** Whether the workflow run was canceled. */
+  readonly canceled: boolean;
   /**
    * Receives the path of each value that an expression reads, such as `steps.build.outputs.tag`,
    * and whether it is missing.
@@ -142,9 +144,13 @@ class Reader extends Evaluator {
   }
 }
 
-/** A rehearsal that is canceled runs no further step, so `cancelled()` is false whenever asked. */
-function functionsOf({ failed }: Scope) {
-  const status = { success: !failed, failure: failed, always: true, cancelled: false };
+function functionsOf({ failed, canceled }: Scope) {
+  const status = {
+    success: !failed && !canceled,
+    failure: failed && !canceled,
+    always: true,
+    cancelled: canceled,
+  };
   const functions = Object.entries(status).map(([name, value]) => ({
     name,
     minArgs: 0,

@@ -1,5 +1,7 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 import { readInputs, type Inputs } from '../../src/inputs/inputs.ts';
@@ -7,7 +9,7 @@ import { field } from '../../src/text/json.ts';
 import { cluster, clusterId, demo } from '../azure/index.ts';
 import { runStep, type StepResult } from '../runner/step.ts';
 import type { Step } from '../runner/workflow.ts';
-import type { Scene } from './run.ts';
+import type { Run, Scene } from './run.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -46,12 +48,14 @@ function hasInputs(given: unknown): boolean {
  * Runs a step of this action: its bundle, with the inputs of the stand-ins in place of some.
  *
  * @param given the evaluated inputs of the step, by their names in lower case
+ * @param state what the step has saved, if this is its post step
  */
 export async function runBundle(
   step: Step,
   given: Texts,
   env: Texts,
   scene: Scene,
+  state?: Texts,
 ): Promise<StepResult> {
   const { job, environment, workspace, temp } = scene;
   const { standIns, signal } = scene.run;
@@ -81,14 +85,31 @@ export async function runBundle(
         ...(hasToken ? {} : NO_TOKEN),
         ...env,
       },
+      ...(state === undefined ? {} : { state }),
       onStart(child) {
         const interrupt = () => child.kill('SIGINT');
         if (signal?.aborted) interrupt();
         signal?.addEventListener('abort', interrupt, { signal: ended.signal });
+        if (state === undefined) void cancelLater(child, scene.run, ended.signal);
       },
     });
   } finally {
     ended.abort();
+  }
+}
+
+/** Cancels the run while a step runs: what GitHub's runner sends to it, and when. */
+async function cancelLater(child: ChildProcess, run: Run, ended: AbortSignal): Promise<void> {
+  if (run.cancelAfterMs === undefined || run.canceled) return;
+  const afterCancel = { SIGINT: run.cancelAfterMs, SIGTERM: 7_500, SIGKILL: 2_500 };
+  try {
+    for (const [signal, ms] of Object.entries(afterCancel)) {
+      await delay(ms, undefined, { signal: ended });
+      run.canceled = true;
+      child.kill(signal as NodeJS.Signals);
+    }
+  } catch {
+    // The step has ended.
   }
 }
 

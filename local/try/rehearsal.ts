@@ -33,6 +33,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Run> {
     standIns,
     action: await readAction(REPOSITORY),
     examples: examplesFor(rehearsal),
+    canceled: false,
     rows: [],
     ends: new Map(),
     reads: new Set(),
@@ -103,8 +104,9 @@ async function rehearseCombinations(whole: JobRun): Promise<End[]> {
 /** Of several combinations that set an output, the last one wins, as on GitHub. */
 function together(ends: readonly End[]): End {
   const outputs = ends.flatMap((end) => Object.entries(end.outputs));
+  const results = ends.map(({ result }) => result);
   return {
-    result: ends.some(({ result }) => result === 'failure') ? 'failure' : 'success',
+    result: (['cancelled', 'failure'] as const).find((one) => results.includes(one)) ?? 'success',
     outputs: Object.fromEntries(outputs.filter(([, value]) => value !== '')),
     asksFor: (output) => ends.flatMap(({ asksFor }) => asksFor(output)),
   };
@@ -116,6 +118,9 @@ async function rehearseCombination(whole: JobRun): Promise<End> {
   try {
     const scene = await sceneOf(whole, folder);
     for (const step of job.steps) if (run.signal?.aborted !== true) await rehearseStep(step, scene);
+    for (const postStep of scene.postSteps.reverse()) await postStep();
+    if (run.canceled) return { result: 'cancelled', ...outputsOf(scene) };
+
     const isForgiven = fill(job.continueOnError, scopeOf(scene, [])) === 'true';
     const failed = scene.failed || run.signal?.aborted === true;
     return { result: failed && !isForgiven ? 'failure' : 'success', ...outputsOf(scene) };
@@ -152,6 +157,7 @@ async function sceneOf(whole: JobRun, folder: string): Promise<Scene> {
     temp,
     workspace,
     masks: Object.values(valuesBelow('secrets.', given)).flatMap((value) => value.split(/\r?\n/)),
+    postSteps: [],
     hasSession: false,
     isCheckedOut: false,
   };

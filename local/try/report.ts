@@ -3,6 +3,8 @@ import type { Row, Run } from './run.ts';
 
 /** The end of a rehearsal: what happened to each step, and what the reader can do. */
 export function reportOf({
+  canceled,
+  cancelAfterMs,
   workflow,
   rows,
   outputs,
@@ -33,10 +35,13 @@ export function reportOf({
     section('These counted as set. Give your own values like this:', counted),
     section('Your clusters must have these namespaces:', standIns.missingNamespaces),
     section("Inconclusive: commands asked for what can't be decided here:", standIns.undecided),
+    cancelAfterMs === undefined || canceled ? '' : NOT_CANCELED,
     rows.some(({ ran }) => ran) ? '' : '\nInconclusive: no step of this action ran.\n',
     kubeconfig === undefined ? ABOUT_STAND_IN : `\nThe cluster was the one of ${kubeconfig}.\n`,
   ].join('');
 }
+
+const NOT_CANCELED = '\nNo step of this action ran for that long, so nothing was canceled.\n';
 
 const ABOUT_STAND_IN = `
 The cluster was a stand-in, empty at first. It checks objects against Kubernetes' schema, stores
@@ -63,7 +68,9 @@ function tableOf(rows: readonly Row[]): string {
 
 export function exitCodeOf({ rows, ends, standIns, signal }: Run): number {
   if (standIns.undecided.size > 0) return 3;
-  const failed = [...ends.values()].some(({ result }) => result === 'failure');
+  const failed = [...ends.values()].some(
+    ({ result }) => result === 'failure' || result === 'cancelled',
+  );
   if (failed || signal?.aborted === true) return 1;
   return rows.some(({ ran }) => ran) ? 0 : 3;
 }

@@ -15,6 +15,8 @@ export type Rehearsal = {
   /** Commands that fill each cluster before its first use. They run in the checkout. */
   readonly setup: readonly string[];
   readonly signal: AbortSignal | undefined;
+  /** When to cancel the run: once a step of this action has run for so many milliseconds. */
+  readonly cancelAfterMs: number | undefined;
   /** Receives the log, in pieces of whole lines. */
   readonly say: (text: string) => void;
   /** Receives what a step of this action left behind, while its files are still there. */
@@ -45,6 +47,7 @@ export type Run = Rehearsal & {
   readonly action: Awaited<ReturnType<typeof readAction>>;
   /** Variables and secrets that count as set, by their paths. */
   readonly examples: ReadonlyMap<string, string>;
+  canceled: boolean;
   readonly rows: Row[];
   readonly ends: Map<string, End>;
   /** The paths that expressions read, in lower case. */
@@ -68,7 +71,7 @@ export type Row = {
 
 /** How a job ended. */
 export type End = {
-  readonly result: 'success' | 'failure' | 'skipped';
+  readonly result: 'success' | 'failure' | 'cancelled' | 'skipped';
   readonly outputs: Readonly<Record<string, string>>;
   /** The values to give, so that an output that is not among `outputs` can be known. */
   readonly asksFor: (output: string) => readonly string[];
@@ -99,6 +102,8 @@ export type Scene = JobRun & {
   /** `RUNNER_TEMP` */
   readonly temp: string;
   readonly masks: string[];
+  /** The post steps of what has run, in that order. */
+  readonly postSteps: (() => Promise<void>)[];
   /** Whether `azure/login` has left a session. */
   hasSession: boolean;
   /** Whether `actions/checkout` has brought the repository. */

@@ -25,8 +25,9 @@ export async function rehearseStep(step: Step, scene: Scene): Promise<void> {
 
   // What nobody knows about a step that doesn't run, nobody needs.
   if (!runs && asks.length === 0) {
-    const isAfterFailure = failed && step.if === 'success()';
-    const why = isAfterFailure ? 'an earlier step failed' : 'its condition is false';
+    const isUsual = step.if === 'success()';
+    const cause = run.canceled ? 'the run was canceled' : failed && 'an earlier step failed';
+    const why = (isUsual && cause) || 'its condition is false';
     finish(step, scene, 'skipped', `skipped: ${why}`);
   } else if (ours) {
     await rehearseOurs(step, scene);
@@ -103,12 +104,34 @@ async function rehearseOurs(step: Step, scene: Scene): Promise<void> {
   run.say(hide(`${log.shown}${stderr}${listed(result)}`, masks));
   run.onStep?.(step, result);
   await result.clean();
+  scene.postSteps.push(() => rehearsePostStep(step, inputs, env, result.state, scene));
 
   for (const output of [...Object.keys(outputs), ...run.action.outputs])
     run.outputs.set(outputKey(scene.job, step.id, output), true);
   const isSuccess = exitCode === 0;
   const state = outputs['state'] ?? (isSuccess ? 'succeeded' : 'failed');
   finish(step, scene, isSuccess ? 'success' : 'failure', state, outputs);
+}
+
+/** Runs the post step of a step of this action, unless it has nothing to say. */
+async function rehearsePostStep(
+  step: Step,
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>>,
+  state: StepResult['state'],
+  scene: Scene,
+): Promise<void> {
+  const { run, masks } = scene;
+  if (!condition(run.action.postIf, scopeOf(scene, []))) return;
+
+  const { exitCode, log, stderr, clean } = await runBundle(step, inputs, env, scene, state);
+  await clean();
+  masks.push(...log.masks);
+  if (log.shown + stderr === '') return;
+  const name = `Post ${step.name}`;
+  run.say(hide(`\n== ${scene.name} / ${name}\n${log.shown}${stderr}`, masks));
+  const ran = exitCode === 0 ? 'succeeded' : 'failed';
+  run.rows.push({ job: scene.name, step: name, state: ran, ran: true });
 }
 
 /** Warns of text in a command that should come through `env`, as SECURITY_MODEL.md does. */

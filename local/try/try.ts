@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { parseDuration } from '../../src/text/duration.ts';
 import { NotSimulatedError, WorkflowError } from '../runner/expression.ts';
 import { checkedWorkflow } from './check.ts';
 import { REPOSITORY } from './our-step.ts';
@@ -17,6 +18,9 @@ Runs the steps of a workflow that use this action, without Azure. Every other st
   --setup COMMAND     run this in the checkout, before the first command on each cluster. It has
                       your environment, and its KUBECONFIG is the cluster of the rehearsal.
                       Several commands run in their order
+  --cancel-after DURATION
+                      cancel the run, as a click on GitHub does, once a step of this action has
+                      run for so long, such as 5s
   --kubeconfig FILE   use the cluster of this file (kind, k3d, minikube) instead of a Kubernetes
                       API in memory for each cluster and environment. KUBECONFIG is ignored
 
@@ -24,7 +28,7 @@ The commands run for real, with your permissions on this machine, in an environm
 
 Exit codes:
   0    all jobs succeeded
-  1    a job failed
+  1    a job failed or was canceled
   2    the workflow or an argument is wrong, or a value is missing
   3    inconclusive: a command asked for something that nobody here can decide, or no step of
        this action ran
@@ -58,6 +62,7 @@ async function tryOrThrow(args: readonly string[], { say, signal }: Host): Promi
     allowPositionals: true,
     options: {
       kubeconfig: { type: 'string' },
+      'cancel-after': { type: 'string' },
       setup: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h' },
     },
@@ -84,10 +89,19 @@ async function tryOrThrow(args: readonly string[], { say, signal }: Host): Promi
     kubeconfig: values.kubeconfig && path.resolve(values.kubeconfig),
     setup: values.setup,
     signal,
+    cancelAfterMs: millisecondsOf(values['cancel-after']),
     say,
   });
   say(reportOf(run));
   return exitCodeOf(run);
+}
+
+function millisecondsOf(duration: string | undefined): number | undefined {
+  if (duration === undefined) return undefined;
+  const seconds = parseDuration(duration);
+  if (seconds === undefined)
+    throw new WorkflowError(`--cancel-after ${duration} is invalid. Use a duration such as 5s`);
+  return seconds * 1000;
 }
 
 function parseAssignment(text: string): [string, string] {
