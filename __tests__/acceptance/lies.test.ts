@@ -127,6 +127,12 @@ const LIES: readonly Lie[] = [
   ['10 KB', 'nothing', [printed('abc\n')], /^fails: /],
   ['290 KiB', 'another file', [printed('def\n', { collected: ['abc'] })], /^fails: .*abc/],
   ['at its timeout', 'it goes on', [seen('running', 254)], /^fails: running/],
+  [
+    'its trap runs',
+    'the pod is gone',
+    [seen('unknown', 0, '', { reason: 'Azure has no result' })],
+    /^fails: unknown/,
+  ],
   ['picked up', 'unknown to AKS', [HELLO, GONE], /^fails: .*GET 404/],
 
   [
@@ -135,7 +141,8 @@ const LIES: readonly Lie[] = [
     [HELLO, seen('unknown', 255, '', { reason: 'Unschedulable' }), HELLO, GONE],
     /^learned: .*Unschedulable/,
   ],
-  ['deleted', 'gone', [HELLO, HELLO, GONE], /^learned: .*GET 404/],
+  ['after its pod was deleted', 'gone', [HELLO, HELLO, GONE], /^learned: .*GET 404/],
+  ['deleted while it runs', 'a success', [HELLO, HELLO, HELLO], /^learned: succeeded/],
   ['runCommand/action', '404', [refused('POST', 404)], /^learned: .*POST 404/],
   ['commandResults', 'may read all the same', [HELLO], /^learned: succeeded/],
   ['disabled', 'it runs all the same', [HELLO], /^learned: succeeded/],

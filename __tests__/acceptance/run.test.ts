@@ -15,7 +15,7 @@ import * as local from '../../local/azure/index.ts';
 import { ended } from '../../local/runner/step.ts';
 import { environment } from '../cli/support.ts';
 import { commandOf, readRecordings } from '../recorded/recording.ts';
-import { needing, onLinux } from '../support/tools.ts';
+import { needing, onLinux, toolOnPath } from '../support/tools.ts';
 import { killOnce } from '../support/until.ts';
 
 /** The whole program, on the stand-in. */
@@ -24,12 +24,17 @@ jest.setTimeout(300_000);
 const SCRIPT = path.resolve(import.meta.dirname, '../../scripts/acceptance.ts');
 const RECORDING = 'acceptance-recording.json';
 
+const KUBECTL = path.join((await local.toolFolder()) ?? '', 'kubectl');
+
 /**
  * Programs of the pod and of the caller, in the shapes that the checks need. `$STATE` holds what is
  * not as it should be.
  */
 const FAKES: Readonly<Record<string, string>> = {
-  kubectl: `case "$1" in
+  kubectl: `case "$*" in
+    'get pods'*aks-command* | exec*aks-command*) exec '${KUBECTL}' "$@" ;;
+  esac
+  case "$1" in
     cordon) : >"$STATE/one"; : >"$STATE/two" ;;
     uncordon) rm -f "$STATE/one" "$STATE/two" ;;
     auth) printf system:serviceaccount:aks-command:sa-0123456789abcdef0123456789abcdef ;;
@@ -49,7 +54,7 @@ const FAKES: Readonly<Record<string, string>> = {
     *) exit 2 ;;
   esac`,
   helm: 'case $1 in env) echo "${HELM_NAMESPACE:-default}" ;; *) echo v3.21.1 ;; esac',
-  jq: 'true',
+  jq: `exec '${toolOnPath('jq')}' "$@"`,
   curl: 'true',
 };
 
@@ -133,7 +138,7 @@ function left(): string[] {
 }
 
 onLinux(() => {
-  needing(['bash', 'dash'], () => {
+  needing(['bash', 'dash', 'jq'], () => {
     test('the stand-in is no container, and all else holds', async () => {
       await start();
       const { code, lines } = await run([]);

@@ -201,6 +201,13 @@ const REPORT = ['--collect', 'report', '-c'];
 const DIGEST = '>report; sha256sum report | cut -d" " -f1';
 const COLLECTED = /: "(\w+)\\n" \1$/;
 
+/** The process ends by the signal, so only its result has the exit code. */
+async function describeStop(lab: Lab): Promise<string> {
+  const command = "trap 'echo cleaned up; exit 9' TERM; sleep 600 & wait";
+  const seen = await lab.cli(['--on-cancel', 'stop', '-c', command], { interruptedAfter: 20 });
+  return descriptionOf({ ...seen, exitCode: seen.result['exit-code'] ?? null });
+}
+
 /** What the action promises. */
 export const PROMISES: Checks = {
   'output comes back': [HELLO, 'hello\n'],
@@ -226,6 +233,10 @@ export const PROMISES: Checks = {
   'a command ends at its timeout': [
     ['--timeout', '20s', 'sleep', '600'],
     /^failed with exit code 124 /,
+  ],
+  'a command is stopped by SIGTERM: its trap runs, and the result has its code': [
+    describeStop,
+    /^failed with exit code 9 .*cleaned up/,
   ],
   'a command is picked up by its ID': [
     later(['--no-wait', '-c', 'echo later; exit 5']),
@@ -267,6 +278,15 @@ async function whileDisabled(lab: Lab): Promise<string> {
   return descriptionOf(await lab.changing(`az ${enable}`, work, () => lab.az(enable)));
 }
 
+/** Nobody has published what AKS says then. */
+async function describeDeletion(lab: Lab): Promise<string> {
+  const { result } = needed(await lab.cli(['--no-wait', 'sleep', '600']));
+  const { 'command-id': id = '' } = result;
+  await lab.sleep(30);
+  await deletePod(lab, id);
+  return descriptionOf(await lab.cli(['--timeout', `${seconds(120)}s`, '--command-id', id]));
+}
+
 const deletePod = (lab: Lab, id: string) =>
   lab.cli(['-c', `kubectl delete pod command-${id} --namespace aks-command`]).then(needed);
 
@@ -277,6 +297,10 @@ export const DESTRUCTIVE: Checks = {
     /POST 400.*did not start.*; later/s,
   ],
   'a result can be read after its pod was deleted': [later(HELLO, deletePod), 'hello\n'],
+  'a command whose pod is deleted while it runs has no success': [
+    describeDeletion,
+    /^(?!succeeded)/,
+  ],
   'without runCommand/action, a command gets 403': [
     HELLO,
     /POST 403/,

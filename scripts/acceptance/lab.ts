@@ -21,6 +21,8 @@ export type RunOptions = {
   readonly body?: object;
   /** Whether nothing stops the run. */
   readonly spared?: boolean;
+  /** How many seconds after AKS accepted the command Ctrl-C follows. */
+  readonly interruptedAfter?: number;
 };
 export type RunResult = Awaited<ReturnType<Lab['cli']>>;
 export type Lab = ReturnType<typeof createLab>;
@@ -48,7 +50,8 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
   };
 
   /** Rejects if Azure was not asked about the cluster, since nothing can be concluded from that. */
-  async function cli(words: readonly string[], { as, body = {}, spared = false }: RunOptions = {}) {
+  async function cli(words: readonly string[], how: RunOptions = {}) {
+    const { as, body = {}, spared = false, interruptedAfter } = how;
     if (!spared) stopped.throwIfAborted();
     const begin = Date.now();
     const own = fs.mkdtempSync(`${folder}/run-`);
@@ -71,6 +74,14 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
       detached: spared,
     });
     if (!spared) stopWith(child);
+    if (interruptedAfter !== undefined)
+      child.stderr.on('data', (text: Buffer) => {
+        if (!text.includes('AKS accepted')) return;
+        void sleep(interruptedAfter).then(
+          () => child.kill('SIGINT'),
+          () => undefined,
+        );
+      });
     const { exitCode, stdout, log } = await ended(child);
     if (!fs.existsSync(file)) throw new Error(log);
     const lines = fs.readFileSync(file, 'utf8').trim().split('\n');
@@ -82,7 +93,7 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
       .globSync(`${own}/collected/*`)
       .map((name) => hash('sha256', fs.readFileSync(name)));
     const result = (parseJson(stdout) ?? {}) as Partial<
-      Texts<'state' | 'output' | 'reason' | 'command-id'>
+      Texts<'state' | 'output' | 'reason' | 'command-id'> & { readonly 'exit-code': number | null }
     >;
     return {
       exitCode,
