@@ -109,6 +109,8 @@ function escapedTitle(text) {
 
 
 
+/** The name of the state. `src/post.ts` has the name of the variable, too. */
+const STATE = 'open';
 /**
  * GitHub's runner. Everything is written with `process.stdout.write`. If the pipe is full, anything
  * written in another way could overtake it, and a secret could show before its mask.
@@ -116,6 +118,7 @@ function escapedTitle(text) {
 function githubRunner() {
     const variable = (0,variables/* readVariables */.C)(process.env, process.platform, process.report);
     const temp = variable('RUNNER_TEMP');
+    let saved = variable(`STATE_${STATE}`) ?? '';
     return {
         words: words/* WORKFLOW */.E,
         // `getInput` of `@actions/core` would return a value that Node has cut.
@@ -129,7 +132,7 @@ function githubRunner() {
         collectInto: { below: temp ?? (0,external_node_os_.tmpdir)() },
         log,
         mask(secret) {
-            write(workflowCommand('add-mask', secret));
+            print(workflowCommand('add-mask', secret));
         },
         showOutput(text) {
             log.show(text);
@@ -139,8 +142,17 @@ function githubRunner() {
             appendOutput(name, String(value ?? ''));
         },
         setStepOutput: appendOutput,
+        saveState(state) {
+            // Without the file, the package would print a workflow command.
+            const file = fileOf('GITHUB_STATE');
+            (0,whole_files/* appendWhole */.g)(file, () => {
+                core/* saveState */.LZ(STATE, state);
+            });
+            saved = state;
+        },
+        savedState: () => saved,
         error(title, message) {
-            write(workflowCommand('error', message, title));
+            print(workflowCommand('error', message, title));
         },
         writeSummary,
         keepOutput: (text) => (0,whole_files/* writeOutputFile */.B)(temp ?? (0,external_node_os_.tmpdir)(), text),
@@ -197,25 +209,25 @@ const log = {
         if (text === '')
             return;
         const lines = text.endsWith('\n') ? text : `${text}\n`;
-        write(withCommandsStopped(lines));
+        print(withCommandsStopped(lines));
     },
     group(title, text) {
-        write(workflowCommand('group', title.plain));
+        print(workflowCommand('group', title.plain));
         log.show(text);
-        write(workflowCommand('endgroup'));
+        print(workflowCommand('endgroup'));
     },
     detail(title, text) {
         log.group(title, text);
     },
     warn({ markdown }) {
-        write(workflowCommand('warning', markdown));
+        print(workflowCommand('warning', markdown));
     },
     debug(message) {
         if (process.env['RUNNER_DEBUG'] === '1')
-            write(workflowCommand('debug', message));
+            print(workflowCommand('debug', message));
     },
 };
-function write(text) {
+function print(text) {
     process.stdout.write(text);
 }
 /**
@@ -541,10 +553,9 @@ function visible(text) {
 }
 /** The same for text with several lines, which stay separate lines. Tabs stay tabs. */
 function visibleLines(text) {
-    const escapedInLine = (character) => (character === '\t' ? '\t' : escaped(character));
     return text
         .split(/\r\n?|\n/)
-        .map((line) => line.replaceAll(UNSEEN, escapedInLine))
+        .map((line) => line.split('\t').map(visible).join('\t'))
         .join('\n');
 }
 /**

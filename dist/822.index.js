@@ -125,6 +125,7 @@ How to run:
                                   start [90s]
       --start-retries N           How many times to resubmit a command whose pod
                                   did not start in time [2]
+      --on-cancel leave|stop      What Ctrl-C does to the command [leave]
       --no-wait                   Submit the command, print its ID, and exit
       --dry-run                   Sign in, pack, print what would be sent, and
                                   run nothing
@@ -237,7 +238,7 @@ function divide(args) {
         }
         lastSwitch = option.placeholder === undefined ? token.rawName : undefined;
         const earlier = given.get(option.name) ?? [];
-        const value = arguments_valueOf(token);
+        const value = optionValue(token);
         const problem = misusedOption(option, { ...token, value }, earlier.length + 1);
         if (problem !== undefined)
             problems.push(problem);
@@ -250,7 +251,7 @@ function divide(args) {
     return { given, problems, words, isTerminated, lastSwitch };
 }
 /** The value of an option: of `-n=prod`, which `parseArgs` takes for `-n` with `=prod`, `prod`. */
-function arguments_valueOf({ rawName, value, inlineValue }) {
+function optionValue({ rawName, value, inlineValue }) {
     const isLetter = !rawName.startsWith('--');
     return isLetter && inlineValue === true ? value?.replace(/^=/, '') : value;
 }
@@ -843,7 +844,7 @@ function subscriptions(env) {
     // An empty path would be the current folder, and so a file that anyone may have committed.
     const given = env['AZURE_CONFIG_DIR'] ?? '';
     const folder = given || external_node_path_default().join((0,external_node_os_.homedir)(), '.azure');
-    const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(textOf(external_node_path_default().join(folder, 'azureProfile.json'))), 'subscriptions');
+    const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(readText(external_node_path_default().join(folder, 'azureProfile.json'))), 'subscriptions');
     if (!Array.isArray(listed))
         return [];
     return listed.flatMap((entry) => {
@@ -854,7 +855,7 @@ function subscriptions(env) {
     });
 }
 /** The text of a file, without the byte order mark that `az` writes; empty if there is no file. */
-function textOf(file) {
+function readText(file) {
     try {
         return (0,external_node_fs_.readFileSync)(file, 'utf8').replace(/^\uFEFF/, '');
     }
@@ -940,6 +941,7 @@ class Terminal {
     #cancelled;
     #hasJson;
     #result = new Result();
+    #state = '';
     #isWhole = true;
     #isClosed = false;
     /** @param saveResult writes the file of `--result`; undefined without the option */
@@ -989,6 +991,12 @@ class Terminal {
     setStepOutput(name, value) {
         this.#result.stepOutputs.set(name, value);
     }
+    saveState(state) {
+        this.#state = state;
+    }
+    savedState() {
+        return this.#state;
+    }
     error(title, message) {
         this.log.fail(message === '' ? title : `${title}\n${message}`);
     }
@@ -1026,18 +1034,18 @@ class Terminal {
     #writeLast() {
         if (this.#hasJson)
             return this.log.write('The JSON', this.#json(), this.#cancelled);
-        const id = this.#inputs.get('wait') === 'false' ? this.#textOf('command-id') : '';
+        const id = this.#inputs.get('wait') === 'false' ? this.#outputText('command-id') : '';
         return this.log.write('The command ID', id === '' ? '' : `${id}\n`, this.#cancelled);
     }
     /** With `--quiet`, nothing else may say where the collected files are. */
     #nameCollected() {
-        const folder = this.#textOf('collected');
+        const folder = this.#outputText('collected');
         const isNamed = this.#inputs.has('collect-to') || this.#hasJson || this.#saveResult;
         if (folder === '' || isNamed || !this.#inputs.has('quiet'))
             return;
         this.log.print(`Collected files: ${folder}`);
     }
-    #textOf(output) {
+    #outputText(output) {
         return String(this.#result.outputs.get(output) ?? '');
     }
     /** The result, as JSON on which no terminal or CI's agent acts; empty if there is no verdict. */
@@ -1293,7 +1301,6 @@ function appendWhole(file, append) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E9: () => (/* binding */ parseDuration),
-/* harmony export */   Vz: () => (/* binding */ spokenDuration),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
@@ -1301,12 +1308,14 @@ function appendWhole(file, append) {
 
 const UNITS = { h: 3600, m: 60, s: 1 };
 /**
- * Formats whole seconds in human-readable form: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces,
- * `timeout` accepts them.
+ * Formats whole seconds in human-readable form: `less than 1s`, `45s`, `2m 03s`, `2h 05m`. Without
+ * spaces, `timeout` accepts them.
  */
 function formatDuration(seconds) {
     const parts = [];
     let rest = Math.max(0, Math.round(seconds));
+    if (rest === 0)
+        return (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `less than 1s`;
     for (const [unit, size] of Object.entries(UNITS)) {
         const count = Math.floor(rest / size);
         rest -= count * size;
@@ -1315,11 +1324,7 @@ function formatDuration(seconds) {
         const digits = parts.length === 0 ? String(count) : String(count).padStart(2, '0');
         parts.push(`${digits}${unit}`);
     }
-    return (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .unquoted */ .qZ)(parts.length === 0 ? '0s' : parts.join(' '));
-}
-/** A duration that AKS counts in whole seconds, so 0 means less than one. */
-function spokenDuration(seconds) {
-    return seconds === 0 ? (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `less than 1s` : formatDuration(seconds);
+    return (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .unquoted */ .qZ)(parts.join(' '));
 }
 /** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
 function clockTime(seconds) {
@@ -1618,10 +1623,9 @@ function visible(text) {
 }
 /** The same for text with several lines, which stay separate lines. Tabs stay tabs. */
 function visibleLines(text) {
-    const escapedInLine = (character) => (character === '\t' ? '\t' : escaped(character));
     return text
         .split(/\r\n?|\n/)
-        .map((line) => line.replaceAll(UNSEEN, escapedInLine))
+        .map((line) => line.split('\t').map(visible).join('\t'))
         .join('\n');
 }
 /**

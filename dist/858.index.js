@@ -52,10 +52,13 @@ const BROKEN_CALL = new RegExp([
     'broken pipe',
     String.raw `(?:unexpected |: )EOF\b`,
     'transport is closing',
+    'server sent GOAWAY',
     'dialing backend',
     'no such host',
     'no route to host',
     'network is unreachable',
+    // What client-go adds to any failure: "(get pods)", "(delete pods command-ID)"
+    String.raw `\((?:get|post|put|patch|delete) [a-z]+(?:\.[a-z0-9.-]+)?(?: [a-z0-9.-]+)?\)`,
 ].join('|'), 'i');
 /**
  * Whether a service reports that a call of its own broke or was canceled. Whatever the status,
@@ -152,6 +155,7 @@ function requestIds(answer) {
 /* harmony export */   QN: () => (/* binding */ AKS_SERVER),
 /* harmony export */   _6: () => (/* binding */ readMetadata),
 /* harmony export */   lw: () => (/* binding */ parseCloud),
+/* harmony export */   mG: () => (/* binding */ API_VERSION),
 /* harmony export */   qZ: () => (/* binding */ PUBLIC_CLOUD),
 /* harmony export */   vD: () => (/* binding */ CLOUD_NAMES)
 /* harmony export */ });
@@ -159,6 +163,11 @@ function requestIds(answer) {
 
 /** What `clusterToken` is for: the AKS server application, the same in every cloud. */
 const AKS_SERVER = '6dae42f8-4368-4678-94ff-3960e28e3630';
+/**
+ * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months
+ * (azure-cli#23985). `RunCommandRequest` is the same from this version to 2026-06-01.
+ */
+const API_VERSION = '2024-05-01';
 const METADATA_PATH = '/metadata/endpoints?api-version=2022-09-01';
 /** The default. */
 const PUBLIC_CLOUD = {
@@ -398,7 +407,6 @@ function shownEnd(text, maxBytes) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   E9: () => (/* binding */ parseDuration),
-/* harmony export */   Vz: () => (/* binding */ spokenDuration),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
@@ -406,12 +414,14 @@ function shownEnd(text, maxBytes) {
 
 const UNITS = { h: 3600, m: 60, s: 1 };
 /**
- * Formats whole seconds in human-readable form: `0s`, `45s`, `2m 03s`, `2h 05m`. Without spaces,
- * `timeout` accepts them.
+ * Formats whole seconds in human-readable form: `less than 1s`, `45s`, `2m 03s`, `2h 05m`. Without
+ * spaces, `timeout` accepts them.
  */
 function formatDuration(seconds) {
     const parts = [];
     let rest = Math.max(0, Math.round(seconds));
+    if (rest === 0)
+        return (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `less than 1s`;
     for (const [unit, size] of Object.entries(UNITS)) {
         const count = Math.floor(rest / size);
         rest -= count * size;
@@ -420,11 +430,7 @@ function formatDuration(seconds) {
         const digits = parts.length === 0 ? String(count) : String(count).padStart(2, '0');
         parts.push(`${digits}${unit}`);
     }
-    return (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .unquoted */ .qZ)(parts.length === 0 ? '0s' : parts.join(' '));
-}
-/** A duration that AKS counts in whole seconds, so 0 means less than one. */
-function spokenDuration(seconds) {
-    return seconds === 0 ? (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `less than 1s` : formatDuration(seconds);
+    return (0,_say_js__WEBPACK_IMPORTED_MODULE_0__/* .unquoted */ .qZ)(parts.join(' '));
 }
 /** Whole seconds since the epoch as a time of day: `12:01:30 UTC`. */
 function clockTime(seconds) {
@@ -482,8 +488,11 @@ function field(value, name) {
 /* harmony export */ });
 /* harmony import */ var _cut_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3147);
 
-/** Sentences have no words longer than this, but a zip in base64 is one, and so is a token. */
-const LONGEST_WORD = 100;
+/**
+ * Sentences have no words longer than this, but a zip in base64 is one, even in lines of 76
+ * characters (RFC 2045), and so is a token.
+ */
+const LONGEST_WORD = 75;
 const MAX_TEXT = 1500;
 /** Long words that a sentence may well have, without the punctuation around them. */
 const RESOURCE_ID = /^(?:\/[\w.()-]{1,90}){2,40}$/;
@@ -652,10 +661,9 @@ function visible(text) {
 }
 /** The same for text with several lines, which stay separate lines. Tabs stay tabs. */
 function visibleLines(text) {
-    const escapedInLine = (character) => (character === '\t' ? '\t' : escaped(character));
     return text
         .split(/\r\n?|\n/)
-        .map((line) => line.replaceAll(UNSEEN, escapedInLine))
+        .map((line) => line.split('\t').map(visible).join('\t'))
         .join('\n');
 }
 /**

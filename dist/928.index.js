@@ -64,7 +64,7 @@ function kindOf(stats) {
 }
 async function searchWithPackage(folder, globs) {
     // It takes 60 ms to load, and many steps send no files.
-    const { create } = await Promise.all(/* import() */[__webpack_require__.e(421), __webpack_require__.e(611), __webpack_require__.e(860)]).then(__webpack_require__.bind(__webpack_require__, 3860));
+    const { create } = await Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(421), __webpack_require__.e(860)]).then(__webpack_require__.bind(__webpack_require__, 3860));
     const patterns = globs.map((glob) => `${literal(folder)}/${keepBlank(glob)}`).join('\n');
     const options = { followSymbolicLinks: false, matchDirectories: false };
     try {
@@ -115,7 +115,7 @@ async function writeFolder(where, files, windows) {
     try {
         for (const file of files) {
             const isAllowed = !windows || isWindowsPath(file.path);
-            if (!isAllowed || !(await write(folder, file)))
+            if (!isAllowed || !(await createFile(folder, file)))
                 notAllowed.push(file.path);
         }
         // A new one is its owner's alone until it is filled.
@@ -138,7 +138,7 @@ async function openFolder(where) {
 /** Errors of a file system that does not allow a name, or has it in different letter case. */
 const NOT_ALLOWED = new Set(['EEXIST', 'EILSEQ', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOTDIR']);
 /** @returns false if this file system does not allow the name */
-async function write(folder, file) {
+async function createFile(folder, file) {
     const target = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(folder, file.path);
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_2___default().dirname(target), { recursive: true });

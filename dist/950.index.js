@@ -110,7 +110,7 @@ const IGNORED = (0,say/* say */.cv) `
  *   sentence doesn't quote the address, which may contain a password.
  */
 function proxyAgent(variable, timeoutMs = TUNNEL_TIMEOUT_MS, isIgnored = IGNORES_PROXIES) {
-    const address = proxy_valueOf('https_proxy', variable);
+    const address = proxyVariable('https_proxy', variable);
     if (address === '')
         return undefined;
     if (isIgnored)
@@ -118,7 +118,7 @@ function proxyAgent(variable, timeoutMs = TUNNEL_TIMEOUT_MS, isIgnored = IGNORES
     const proxy = readProxy(address);
     if (proxy === undefined)
         throw invalidProxy(INVALID_ADDRESS);
-    const proxyEnv = { https_proxy: proxy.href, no_proxy: proxy_valueOf('no_proxy', variable) };
+    const proxyEnv = { https_proxy: proxy.href, no_proxy: proxyVariable('no_proxy', variable) };
     // A submission could be lost in a tunnel that was kept and that the proxy has dropped.
     const agent = new external_node_https_.Agent({ keepAlive: false, proxyEnv, timeout: timeoutMs });
     const connect = agent.createConnection.bind(agent);
@@ -136,7 +136,7 @@ function invalidProxy(problem) {
     return new failure/* StepError */.zg({ code: 'invalid-inputs', names: ['HTTPS_PROXY'], problems: [problem] });
 }
 /** A variable in lower case, or else in capitals; empty if neither is set. */
-function proxy_valueOf(name, variable) {
+function proxyVariable(name, variable) {
     const lower = variable(name)?.trim() ?? '';
     return lower === '' ? (variable(name.toUpperCase())?.trim() ?? '') : lower;
 }
@@ -210,18 +210,14 @@ function isCertificateError(code) {
 
 
 
-/**
- * A version of AKS's API that every cloud serves. Sovereign clouds lack the SDK's newest for months
- * (azure-cli#23985). `RunCommandRequest` is the same from this version to 2026-06-01.
- */
-const API_VERSION = '2024-05-01';
+
 /** Creates a client that sends one request per call, signed with a token if `bearer` is given. */
 function createClient(subscriptionId, endpoint, ports, bearer) {
     const options = clientOptions(requestPolicy(ports, bearer), ports);
     const client = (0,api/* createContainerService */.H)({ getToken: () => Promise.resolve(null) }, subscriptionId, {
         ...options,
         endpoint,
-        apiVersion: API_VERSION,
+        apiVersion: azure_cloud/* API_VERSION */.mG,
     });
     // It cannot forget a token.
     client.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
@@ -294,7 +290,7 @@ function requestPolicy({ log, secrets, agent }, bearer, record) {
                 const { readableStreamBody, ...response } = await next(request);
                 if (readableStreamBody) {
                     const encoding = response.headers.get('content-encoding');
-                    response.bodyAsText = await textOf(readableStreamBody, encoding, request.abortSignal);
+                    response.bodyAsText = await readBody(readableStreamBody, encoding, request.abortSignal);
                 }
                 onAnswer(answered(response, secrets));
                 return response;
@@ -314,7 +310,7 @@ function outcomeOf(answer) {
 /** Longer than any answer: 512 KiB of output become 3 MiB if every byte is escaped. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 /** Reads a body, up to a limit, until it ends, breaks off, or the call is abandoned. */
-async function textOf(body, encoding, signal) {
+async function readBody(body, encoding, signal) {
     const parts = [];
     let bytes = 0;
     signal?.addEventListener('abort', () => body.destroy?.());
@@ -692,7 +688,7 @@ function azSession({ cancelled, clock, host, secrets }) {
         },
     };
 }
-/** The service connection of the task `AzureCLI@2`. */
+/** The service connection of the task `AzureCLI@2` or `AzureCLI@3`. */
 function azurePipelines(authority, ports) {
     const { variable } = ports.host;
     const connection = variable('AZURESUBSCRIPTION_SERVICE_CONNECTION_ID');
@@ -950,8 +946,9 @@ const READ_TIMEOUT_MS = 30_000;
 const SUBMIT_TIMEOUT_MS = 120_000;
 /** The cluster behind ARM, through `@azure/arm-containerservice`. */
 function azureFor({ cluster, cloud, application }, given) {
-    const agent = proxyAgent(given.host.variable);
-    const ports = { ...given, agent, secrets: new Secrets() };
+    const { host } = given;
+    const agent = proxyAgent(host.variable);
+    const ports = { ...given, log: host.log, agent, secrets: new Secrets() };
     const { subscriptionId, resourceGroup, name } = cluster;
     const { resourceManager } = cloud;
     const endpoints = cached(() => endpointsOf(cloud, application !== undefined, ports));

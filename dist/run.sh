@@ -7,23 +7,45 @@
 #   aks-run-command begin          from here on, the command may have run
 #   …                              its output; of one that is too long, the start
 #   BOUNDARY gap BYTES             how much of it is missing; then its end
-#   BOUNDARY exit CODE             unless some of the output may be lost
-#   BOUNDARY timed-out SECONDS     if this script ended the command
+#   BOUNDARY exit CODE             the command's exit code; 124 if this script ended it
+#   BOUNDARY timed-out SECONDS     at which timeout this script ended it
 #   BOUNDARY left-behind           if this script ended what the command left behind; then the
 #                                  names of at most 20 processes, one per line
 #   BOUNDARY outputs BYTES         how large $GITHUB_OUTPUT is, then at most 64 KiB of it; likewise
 #   BOUNDARY summary BYTES         $GITHUB_STEP_SUMMARY
 #   BOUNDARY collected             what src/pod/collect.sh wrote; or `uncollected WHY`
-#   BOUNDARY end                   all of it has been sent
+#   BOUNDARY end                   nothing comes after this line
+#
+# A line that is missing says something, too. From any line on, all may be missing, because AKS cut
+# the log, or the pod was killed. Otherwise:
+#
+#   start      this script did not print the log
+#   begin      the command has not begun
+#   exit       some of the output may be lost
+#   outputs    $GITHUB_OUTPUT is not a file anymore; likewise `summary`
+#   end        something that belongs above it was not sent
 #
 # The boundary marks this script's own lines. It arrives in a file that is deleted before any code
 # of the user's exists, and stays in a variable that is not exported. HASH, its SHA-256, is not a
 # secret.
 #
-# While the command runs, one process of the script keeps the log, and another waits for the
-# command. Only the first one uses the disk, so a disk that hangs cannot hold up the second one.
-# What has been read and sent is known from programs that count it and from their exit codes, never
-# from what is on the disk. If one of them fails, a line is missing: `exit`, or `end`.
+# While the command runs, the script waits for it, and `keep_log`, a process of its own, waits for
+# the end of the output. What goes where (3, 4, and 5 are file descriptors):
+#
+#   the command --> $tmp/pipe --> tee --> $spool        all of the output, on the disk
+#                                  |
+#                                  dd --3--> the log    its start, at once
+#                                  |
+#                                  wc --5--> keep_log   how much is only in the spool, and before
+#                                                       that, which of these programs failed
+#   the script, end_writers ------4--> keep_log         how the command ended, and the names of
+#                                                       the processes that it left behind
+#   keep_log --> the log                                the end of the output, and the lines from
+#                                                       `gap` to `end`
+#
+# Only `keep_log` uses the disk, so a disk that hangs cannot hold up the script. What has been read
+# and sent is known from programs that count it and from their exit codes, never from what is on the
+# disk. If one of them fails, a line is missing: `exit`, or `end`.
 #
 # env.sh is not here, A && B || C is intended, and numbers are split into words:
 # shellcheck disable=SC1091,SC2015,SC2030,SC2031,SC2046,SC2163,SC3013
@@ -253,7 +275,7 @@ mkfifo "$tmp/pipe" "$tmp/ending" || refuse lacks disk
 echo "aks-run-command begin" # a log only grows: after this line, no refusal in it proves anything
 # A shell that cannot start a process exits, with a code that is not the command's.
 code=137 && trap 'exit "$code"' EXIT
-exec 3>&1 4<>"$tmp/ending" # the log; how the command's end is reported to what keeps it
+exec 3>&1 4<>"$tmp/ending" # the log, and what tells `keep_log` how the command ended
 keep_log & log=$!
 clock; began=$now
 group=$(run_command "$@"); code=$?

@@ -1,0 +1,43 @@
+#!/bin/sh
+# Sends SIGTERM to a command in its pod. It is a command itself, with three variables:
+#
+#   ID      the command's; without it, HASH finds the pod
+#   HASH    what the pod's specification contains
+#   UNTIL   when to give up on a pod that does not start, in seconds since the epoch
+#
+# Prints the pod's name, if there is one. The exit code is 0 if the signal was sent, 10 if no pod
+# runs, 11 if the pod runs no command of this action, and 12 if it has ended. Any other is kubectl's.
+#
+# A && B || C is intended, names are split into words, and what runs in the pod expands there:
+# shellcheck disable=SC2015,SC2016,SC2046
+
+# The script in the pod runs the command below a `timeout` with these arguments. It passes SIGTERM on
+# to the command's process group, and ends that by SIGKILL ten seconds later. It is reported before it
+# is sent, because the end of the pod ends this, too.
+send='cd /proc && for pid in [0-9]*; do
+  read -r name <"$pid/comm" && [ "$name" = timeout ] || continue
+  case $(tr "\0" " " <"$pid/cmdline") in
+    *" -k 10 "*"/.aks-run-command/command.sh ") kill -0 "$pid" && echo sent && kill "$pid" ;;
+  esac
+done 2>/dev/null || :'
+
+finish() { echo "$pod"; exit "$1"; }
+
+tries=5 # a pod that runs takes some seconds to get to its command
+while :; do
+  pods=$(kubectl get pods ${ID:+"command-$ID"} --namespace aks-command --ignore-not-found --output json)
+  set -- $(printf %s "$pods" | jq -r --arg hash "$HASH" '(.items // [.])[] |
+    select(tostring | contains($hash)) | "\(.metadata.name) \(.status.phase)"')
+  pod=$1 phase=$2
+  case $phase in
+    Running)
+      failed=0 && sent=$(kubectl exec "$pod" --namespace aks-command -- sh -c "$send") || failed=$?
+      [ -z "$sent" ] || finish 0
+      [ "$failed" -eq 0 ] || exit "$failed"
+      tries=$((tries - 1)) && [ "$tries" -gt 0 ] || finish 11
+      ;;
+    Succeeded | Failed) finish 12 ;;
+    *) [ "$(date +%s)" -lt "$UNTIL" ] || finish 10 ;;
+  esac
+  sleep 2
+done
