@@ -11,6 +11,9 @@ export async function endSession(leader: number): Promise<void> {
     return;
   }
   for (let left = membersOf(leader); left.length > 0; left = membersOf(leader)) {
+    // First the leader, which would otherwise go on when it sees the others end. Its number is not the
+    // lowest one if numbers have begun anew.
+    if (left.includes(leader)) kill(leader);
     left.forEach(kill);
     // Ending takes them some processor time.
     await delay(10);
