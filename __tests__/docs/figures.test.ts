@@ -15,10 +15,11 @@ import { readDocument } from './markdown.ts';
 
 const id = parseCommandId('0'.repeat(32));
 if (id === undefined) throw new Error('This is no ID of a command');
+const momentAt = (at: number) => ({ monotonic: at, runner: at, azure: at });
 const plan: FollowPlan = {
   id,
-  submittedAt: 0,
-  answeredAt: { monotonic: 0, runner: 0, azure: 0 },
+  submittedAt: momentAt(0),
+  answeredAt: momentAt(0),
   startedWithin: Infinity,
   goneAfter: { missingMs: Infinity, pastStartByMs: Infinity },
 };
@@ -28,8 +29,8 @@ function secondsBetween(minutes: number): number {
   const at = minutes * 60_000;
   const poll = {
     answer: { kind: 'answered', status: 202, headers: { 'x-ms-request-id': 'x' }, body: '' },
-    askedAt: at,
-    answeredAt: { monotonic: at, runner: at, azure: at },
+    askedAt: momentAt(at),
+    answeredAt: momentAt(at),
     pastStartByMs: -Infinity,
     random: 0,
   } as const;

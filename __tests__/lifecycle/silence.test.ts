@@ -55,6 +55,13 @@ describe('a command that ran while nobody could ask for it is not resubmitted', 
         datesSet: { afterMs: 10 * SECOND, byMs: -3 * MINUTE },
       },
     ],
+    [
+      'the same, from before it reads the answer to the submission on',
+      {
+        suspended: { afterMs: -1, forMs: 410 * SECOND },
+        datesSet: { afterMs: 1, byMs: -3 * MINUTE },
+      },
+    ],
   ])('%s', async (_name, options) => {
     for (const startRetries of ['0', '2']) {
       const inputs = { timeout: '30m', 'start-retries': startRetries };

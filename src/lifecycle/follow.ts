@@ -23,7 +23,7 @@ export type FollowPlan = {
   /** What the lines of its script begin with, if this step submitted it. */
   readonly boundary?: string | undefined;
   /** When it was submitted, or, if that was earlier, when the step began to wait for it. */
-  readonly submittedAt: number;
+  readonly submittedAt: Moment;
   /** When its submission was answered, or when the step began to wait for it. */
   readonly answeredAt: Moment;
   /** How long the answer to the submission asked to wait before the first poll. */
@@ -49,7 +49,7 @@ export type Known = {
   readonly seen: 'nothing' | 'accepted' | 'started';
   /** Why there has been no result, and since when, always for the same reason. */
   readonly missing?: { readonly because: Missing; readonly since: number } | undefined;
-  /** When AKS last answered for this command. */
+  /** How old AKS's last answer for this command may be. */
   readonly heard: Moment;
   /** Whether AKS was silent about it for so long that it may have run unseen. */
   readonly hasGap: boolean;
@@ -69,7 +69,7 @@ type Missing = (CommandStatus & { readonly kind: 'missing' })['because'];
 export type Poll = {
   readonly answer: Answer;
   /** When the request was sent. A slow answer is outdated. */
-  readonly askedAt: number;
+  readonly askedAt: Moment;
   readonly answeredAt: Moment;
   /** How long after the start-by time the request was sent, negative before. */
   readonly pastStartByMs: number;
@@ -169,21 +169,21 @@ async function pollOnce(
 ): Promise<Poll | undefined> {
   if (cancelled.aborted) return undefined;
 
-  const askedAt = clock.monotonic();
+  const askedAt = serviceTime.observe();
   const answer = await untilCancelled(ask(), cancelled, clock);
   if (answer === undefined) return undefined;
 
   const answeredAt = serviceTime.observe(answer);
-  const pastStartByMs = startBy?.agoMs(askedAt) ?? -Infinity;
+  const pastStartByMs = startBy?.agoMs(askedAt.monotonic) ?? -Infinity;
   return { answer, askedAt, answeredAt, pastStartByMs, random: random() };
 }
 
 export function beforeTheFirstPoll(plan: FollowPlan): Waiting {
-  const { answeredAt, firstPollAfter = 0, seenWithin, startedWithin } = plan;
+  const { submittedAt, answeredAt, firstPollAfter = 0, seenWithin, startedWithin } = plan;
   const patience = seenWithin ?? startedWithin;
   const known: Known = {
     seen: 'nothing',
-    heard: answeredAt,
+    heard: earliestOf(submittedAt, answeredAt),
     hasGap: false,
     isThrottled: false,
     deadline: answeredAt.monotonic + patience,
@@ -234,14 +234,14 @@ function learn(before: Known, status: CommandStatus, poll: Poll, plan: FollowPla
   const isDenied = status.kind === 'missing' && status.because === 'no-such-command';
   if (status.kind !== 'running' && !isDenied) return known;
 
-  const heard = poll.answeredAt;
-  const hasGap = before.hasGap || isGap(before.heard, heard);
+  const heard = earliestOf(poll.askedAt, poll.answeredAt);
+  const hasGap = before.hasGap || isGap(before.heard, poll.answeredAt);
   if (status.kind !== 'running' || before.seen === 'started') return { ...known, heard, hasGap };
 
   const seen = status.startedAt === undefined ? 'accepted' : 'started';
   const startsNow = seen === 'started' && plan.endedWithin !== undefined;
   const deadline = startsNow
-    ? heard.monotonic + plan.endedWithin
+    ? known.polledAt + plan.endedWithin
     : plan.answeredAt.monotonic + plan.startedWithin;
   return { ...known, heard, hasGap, seen, deadline };
 }
@@ -257,7 +257,7 @@ function endAfter(
 
   const since = ended?.since ?? answeredAt.monotonic;
   const podReport = readStream(result.logs, boundary);
-  const seconds = Math.round((since - submittedAt) / 1000);
+  const seconds = Math.round((since - submittedAt.monotonic) / 1000);
   return { end: { kind: 'ended', result, podReport, seconds }, since };
 }
 
@@ -269,6 +269,11 @@ function missingAfter(before: Known, status: CommandStatus, poll: Poll): Known['
 
   // A slow answer may be as new as its arrival.
   return { because, since: poll.answeredAt.monotonic };
+}
+
+/** When an answer was given, at the earliest: a machine may sleep before it reads the answer. */
+function earliestOf(askedAt: Moment, answeredAt: Moment): Moment {
+  return { ...askedAt, azure: answeredAt.azure };
 }
 
 /**
@@ -301,14 +306,14 @@ function conclude(
   const isTimeOver = polledAt >= deadline;
   if (missing !== undefined) {
     const { because, since } = missing;
-    const absence = { missingMs: askedAt - since, pastStartByMs };
+    const absence = { missingMs: askedAt.monotonic - since, pastStartByMs };
     // A command that was never seen stays missing if there is no time left to look for it.
     const isMissing = isGone(absence, goneAfter) || (isTimeOver && seen === 'nothing');
     if (isMissing) return { kind: 'missing', id, seen, because, answer, hasGap, ...absence };
   }
   if (!isTimeOver) return undefined;
 
-  const seconds = Math.round((polledAt - submittedAt) / 1000);
+  const seconds = Math.round((polledAt - submittedAt.monotonic) / 1000);
   const lastAnswer = status.kind === 'running' ? undefined : answer;
   return { kind: 'time-over', id, seen, answer: lastAnswer, seconds };
 }

@@ -76,11 +76,11 @@ export async function followCommand(
     return { kind: 'unknown', failure: { code: 'cancelled' }, id };
   }
 
-  const answeredAt = ports.serviceTime.observe();
+  const now = ports.serviceTime.observe();
   const plan: FollowPlan = {
     id,
-    submittedAt: answeredAt.monotonic,
-    answeredAt,
+    submittedAt: now,
+    answeredAt: now,
     startedWithin: timeout * 1000,
     goneAfter: GONE,
   };

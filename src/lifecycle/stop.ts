@@ -155,7 +155,7 @@ async function followOpen(
   const isOnce = how === 'once';
   const plan = {
     id,
-    submittedAt: now.monotonic,
+    submittedAt: now,
     answeredAt: now,
     untilSeen: isOnce,
     // Requests may fail meanwhile.

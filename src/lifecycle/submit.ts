@@ -27,8 +27,7 @@ export type Submitted = Posted & {
 type Posted = {
   readonly startBy: StartBy;
   readonly boundary: string;
-  /** A reading of `Clock.monotonic`. */
-  readonly sentAt: number;
+  readonly sentAt: Moment;
   readonly answer: Answer;
   readonly answeredAt: Moment;
 };
@@ -145,7 +144,7 @@ async function post(
   const { command, context, boundary } = packed.submissionFor(startBy.seconds);
   const hash = hashOf(boundary);
   onOpen({ submission: { hash, startBy: startBy.seconds } });
-  const sentAt = clock.monotonic();
+  const sentAt = serviceTime.observe();
   try {
     const response = azure.runCommand({ command, context, ...tokens });
     const answer = await untilCancelled(response, cancelled, clock, CANCEL_GRACE_MS);

@@ -35,7 +35,7 @@ const moment = (at: number, wrong: Partial<Moment> = {}): Moment => ({
 
 const SUBMITTED: FollowPlan = {
   id: ID,
-  submittedAt: 0,
+  submittedAt: moment(0),
   answeredAt: moment(0),
   startedWithin: 7_200_000,
   endedWithin: 60_000,
@@ -45,7 +45,7 @@ const BEGIN = beforeTheFirstPoll(SUBMITTED).known;
 
 const poll = (answer: Answer, at: number, more: Partial<Poll> = {}): Poll => ({
   answer,
-  askedAt: at,
+  askedAt: moment(at),
   answeredAt: moment(at),
   pastStartByMs: -Infinity,
   random: 0.5,
@@ -65,6 +65,9 @@ const NEVER_GONE = { missingMs: Infinity, pastStartByMs: Infinity };
 const MINUTE = 60_000;
 const denied = (at: number, wrong: Partial<Moment> = {}) =>
   poll(NOT_FOUND, at, { answeredAt: moment(at, wrong) });
+/** The runner's own clock alone shows that the machine has slept for so many minutes. */
+const asleepFor = (minutes: number, at: number) =>
+  moment(at, { runner: NOON + at + minutes * MINUTE });
 const silent = (answer: Answer) => (at: number) => poll(answer, at);
 const busy = silent(http(503));
 
@@ -83,6 +86,17 @@ describe('AKS was silent about a command', () => {
       'by the clock alone that never jumps',
       true,
       [denied(20 * MINUTE, { runner: NOON + 1_000, azure: NOON + 1_000 })],
+    ],
+    [
+      'while a machine slept twice, before it read two answers',
+      true,
+      [
+        poll(NOT_FOUND, 1_000, { answeredAt: asleepFor(3, 1_000) }),
+        poll(NOT_FOUND, 2_000, {
+          askedAt: asleepFor(3, 2_000),
+          answeredAt: asleepFor(6, 2_000),
+        }),
+      ],
     ],
     ['in answers without a date', true, [denied(1_000, { azure: NaN })]],
     [
@@ -106,6 +120,14 @@ describe('AKS was silent about a command', () => {
     ]),
   ])('%s: %s', (_name, hasGap, polls) => {
     expect(knownAfter(polls).hasGap).toBe(hasGap);
+  });
+
+  test('while the machine slept before it read the answer to the submission', () => {
+    const plan = { ...SUBMITTED, answeredAt: asleepFor(6, 1_000) };
+    const polls = [
+      { ...denied(2_000), askedAt: asleepFor(6, 2_000), answeredAt: asleepFor(6, 2_000) },
+    ];
+    expect(knownAfter(polls, plan).hasGap).toBe(true);
   });
 
   test('for four minutes twice, which is no gap', () => {
