@@ -19,7 +19,8 @@ export type BundledPackage = {
 const DOORS = ['index', 'post'];
 
 /**
- * Bundles `src/` into a folder: ES modules, unminified so that they can be reviewed.
+ * Bundles `src/` into a folder: ES modules, unminified so that they can be reviewed. ncc's own list of
+ * licenses (`--license`) has no versions.
  *
  * @returns the packages in it, sorted by name and version
  */

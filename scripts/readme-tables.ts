@@ -2,7 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isMap, isScalar, parseDocument, type Pair } from 'yaml';
 
-/** What the README takes from `action.yml`: a table of the inputs and one of the outputs. */
+/**
+ * What the README takes from `action.yml`: a table of the inputs and one of the outputs. The package
+ * `action-docs` would write HTML into the cells, and keep the order of `action.yml`.
+ */
 
 const root = path.resolve(import.meta.dirname, '..');
 

@@ -4,7 +4,8 @@ import { field, parseJson } from '../src/text/json.ts';
 /**
  * `npx node scripts/sbom.ts FILE`: writes a CycloneDX 1.6 document of the packages in the bundle, which are
  * those that `dist/licenses.txt` names, with the hashes from the lock file. It has no time and no
- * serial number, so the same sources produce the same bytes.
+ * serial number, so the same sources produce the same bytes. `npm sbom` of npm 11 leaves out packages
+ * of the bundle, and lists others that are not in it.
  */
 
 const [file = 'sbom.cdx.json'] = process.argv.slice(2);

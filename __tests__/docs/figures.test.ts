@@ -84,7 +84,7 @@ test.each([
   ['docs/COLLECT.md', `AKS keeps ${KIB(LOG_LIMIT)}`],
   ['docs/COLLECT.md', `- ${KIB(COLLECT_LIMIT)} as sent`],
   ['docs/COLLECT.md', `That is about ${COLLECTED_KB} KB of files`],
-  ['docs/adr/README.md', `Every request to AKS uses \`${API_VERSION}\``],
+  ['docs/DECISIONS.md', `Every request to AKS uses \`${API_VERSION}\``],
   ['docs/LIMITS.md', `about ${REQUEST_MIB * DECODED} MiB, compressed`],
   ['docs/LIMITS.md', `requests of at most ${REQUEST_MIB} MiB`],
   ['docs/LIMITS.md', `up to \`${largest('timeout')}\``],

@@ -5,7 +5,10 @@ import { expect } from '@jest/globals';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** Compares with a file that people can read. `UPDATE_GOLDEN=1` rewrites it. */
+/**
+ * Compares with a file that people can read, and that GitHub renders, unlike a snapshot of Jest.
+ * `UPDATE_GOLDEN=1` rewrites it.
+ */
 export async function expectGolden(file: URL, text: string): Promise<void> {
   if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(file, text);
   const expected = await readFile(file, 'utf8');
