@@ -117,6 +117,10 @@ describe('one truth in all documents', () => {
       expect(row).toBe(`| \`${name}\` | ${login} | ${arm} |`);
     });
 
+    test('is named in action.yml', () => {
+      expect(action.inputs['environment']?.description).toContain(`\`${name}\``);
+    });
+
     test('is in examples/sovereign-cloud.yml, unless it is the default', () => {
       const isNamed = readDocument('examples/sovereign-cloud.yml').toLowerCase().includes(name);
       expect(isNamed || name === PUBLIC_CLOUD.name).toBe(true);
