@@ -4,7 +4,8 @@ import type { PodReport } from './pod/stream.ts';
 
 /**
  * What is known about a command without a result. `not-started`: it never ran and never will.
- * `running`: it is still running, or will be. `unknown`: there is no way to tell whether it ran.
+ * `running`: it may still be running, or may still start. `unknown`: there is no way to tell whether
+ * it ran.
  */
 export const STATES_WITHOUT_RESULT = ['not-started', 'running', 'unknown'] as const;
 

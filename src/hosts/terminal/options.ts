@@ -86,7 +86,7 @@ Exit codes:
   124  it timed out
   125  it did not run, or the options are invalid
   130  Ctrl-C ended the wait (143: SIGTERM); the command may still be running
-  254  it is still running, and aks-run-command stopped waiting
+  254  the wait ended; the command may still be running, or may still start
   255  it is unknown whether it ran, or its output, step outputs, or files
        cannot be used
 
