@@ -17,7 +17,7 @@ import { anonymizer, recordingOf, secretsIn } from './acceptance/recorder.ts';
 const TAG = 'aks-run-command-acceptance';
 const USAGE = `Usage: npm run acceptance -- --cluster RESOURCE_ID [--only WORDS] [--destructive]
 
---destructive also cordons all nodes for two minutes, deletes the pod of a command, and disables
+--destructive also cordons all nodes for two minutes, deletes the pods of two commands, and disables
 run command for some minutes. The cluster needs the tag ${TAG}.
 For more, see docs/ACCEPTANCE.md.`;
 
