@@ -10,7 +10,7 @@ import { afterSetUp, first, KINDS, PLACE, run, succeeds } from './set-up.ts';
 
 const folder = scratch('real-tools');
 
-/** One call for each command and its options, from a set-up, a second one, and a removal. */
+/** One call for each command and its options, from a setup, a second one, and a removal. */
 async function callsOfScripts(): Promise<Map<string, readonly string[]>> {
   const calls: (readonly string[])[] = [];
   for (const [, args] of KINDS) {
