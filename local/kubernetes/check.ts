@@ -12,7 +12,10 @@ import {
 } from './json.ts';
 import { isOpen, referenceTo, types, type Resource, type Schema } from './schema.ts';
 
-/** Holds objects against the schemas of their kinds. */
+/**
+ * Holds objects against the schemas of their kinds. Draft 4 of JSON Schema, because definitions of
+ * custom resources have `exclusiveMinimum: true`.
+ */
 
 /** What a check found, and the object with its defaults and without unknown fields. */
 export type Checked = Readonly<{
