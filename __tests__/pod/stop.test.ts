@@ -162,6 +162,20 @@ inEach(IMAGES, (on) => {
   });
 });
 
+// Otherwise, a pod that runs would count as one that is not there.
+inEach([image('without jq', 'dash', TOOLS, { kubectl })], (on) => {
+  test('a pod of which nobody can tell what it does', async () => {
+    const asked = join(mkdtempSync(join(top, 'calls-')), 'calls');
+    const pod = {
+      command: stopScript,
+      shell: 'sh' as const,
+      env: [{ name: 'ID', value: ID }],
+      container: { CALLS: asked, ANSWERS: answers(json(podOf('Running'))), UNTIL: '0' },
+    };
+    await expectRun(on, pod, { exitCode: 127, output: /\bjq: not found\n$/ });
+  });
+});
+
 /** What runs in the pod of the command, which has no `jq` or `kubectl` of its own. */
 const send = /(?<=^send=')[^']*(?='$)/m.exec(stopScript)?.[0] ?? '';
 
