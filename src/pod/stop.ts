@@ -38,7 +38,6 @@ const PROBLEMS: ReadonlyMap<number, StopProblem> = new Map([
   [10, { kind: 'no-pod' }],
   [11, { kind: 'no-process' }],
   [12, { kind: 'no-result' }],
-  [124, { kind: 'time-over' }],
 ]);
 
 /** What `src/pod/stop.sh` achieved. */
@@ -51,12 +50,17 @@ export type Attempt = {
   readonly named: string;
 };
 
-/** Reads what it did. If it was killed, nobody knows how far it got. */
+/** How kubectl says that the API server refused a request. */
+const REFUSED = /\(Forbidden\)|\bdenied (?:the )?request\b/;
+
+/** Reads what it did. If it was killed, or its connection broke, nobody knows how far it got. */
 export function readAttempt(exitCode: number, output: string): Attempt {
   const [, named = ''] = /^command-([0-9a-f]{32})$/m.exec(output) ?? [];
+  const problem = PROBLEMS.get(exitCode);
+  const isKnown = problem !== undefined || REFUSED.test(output);
   return {
-    signaled: exitCode > 123 ? undefined : exitCode === 0,
-    problem: PROBLEMS.get(exitCode) ?? { kind: 'rejected', detail: output },
+    signaled: isKnown ? exitCode === 0 : undefined,
+    problem: problem ?? { kind: 'rejected', detail: output },
     named,
   };
 }
