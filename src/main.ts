@@ -238,7 +238,6 @@ async function report(
       namespace: inputs?.namespace === '' ? undefined : inputs?.namespace,
       variables: inputs?.env.map(({ name }) => name),
       timeout: inputs?.timeout,
-      stopsOnCancel: inputs?.onCancel === 'stop',
       packed,
     };
     const document = readMessages(messages, (mistake) => {

@@ -237,17 +237,31 @@ test.each([
   },
 );
 
-test('a state that cannot be saved is a warning, and the step goes on', async () => {
-  const { outputs, log } = await step({
+describe('a state that cannot be saved', () => {
+  const given: Step = {
     inputs: { 'on-cancel': 'stop' },
     host: {
       saveState() {
         throw new Error('ENOSPC: no space left on device');
       },
     },
+  };
+
+  test('is a warning, and the step goes on', async () => {
+    const { outputs, log } = await step(given);
+    expect(outputs['state']).toBe('succeeded');
+    expect(log).toMatch(/^warn .*may not know what to stop.*ENOSPC/m);
   });
-  expect(outputs['state']).toBe('succeeded');
-  expect(log).toMatch(/^warn .*may not know what to stop.*ENOSPC/m);
+
+  test('leaves it to people to stop the command', async () => {
+    const { summary } = await step({
+      ...given,
+      cancelOn: 'readResult',
+      azure: { readResult: () => new Promise(() => undefined) },
+    });
+    expect(summary).toContain('kubectl delete pod');
+    expect(summary).not.toContain('post step');
+  });
 });
 
 describe('an earlier command', () => {

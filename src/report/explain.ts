@@ -153,9 +153,9 @@ function factsOf(failure: Failure, situation: Situation): Values {
       return { time: formatDuration(seconds), signedOut, ...startFacts(failure) };
     }
     case 'cancelled': {
-      const { stopsOnCancel = false, state, words } = situation;
+      const { isStateSaved = false, state, words } = situation;
       const mayRun = state === 'running' || state === 'unknown';
-      const byPostStep = mayRun && words.isStep && stopsOnCancel;
+      const byPostStep = mayRun && words.isStep && isStateSaved;
       return { ...startFacts(failure), byPostStep, byHand: mayRun && !byPostStep };
     }
     case 'not-stopped': {

@@ -198,6 +198,7 @@ function situationOf(verdict: Verdict, invocation: Invocation, host: Host): Situ
     inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
     issues: issuesOf(host),
     startedBy: startedBy(host),
+    isStateSaved: host.savedState() !== '',
     jobId: nameInExpression(variable('GITHUB_JOB')),
     showsNoError: output && showsNoError(output.text),
   };

@@ -20,8 +20,6 @@ export type Invocation = {
   readonly namespace?: string | undefined;
   /** The names of the variables that were sent. */
   readonly variables?: readonly string[] | undefined;
-  /** Whether it is stopped if the step is canceled. */
-  readonly stopsOnCancel?: boolean | undefined;
   /** The input `timeout`, in seconds. */
   readonly timeout?: number | undefined;
   readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
@@ -46,6 +44,8 @@ export type Situation = Omit<Invocation, 'target'> & {
   /** What happened to the command. */
   readonly state?: State | undefined;
   readonly exitCode?: number | undefined;
+  /** Whether the step has saved what is to be stopped. */
+  readonly isStateSaved?: boolean | undefined;
   /** Whether nothing in the output looks like an error. */
   readonly showsNoError?: boolean | undefined;
 };

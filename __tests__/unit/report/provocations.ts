@@ -476,7 +476,7 @@ const OWN_FAILURES: readonly Own[] = [
   [
     'canceled while it runs, and to be stopped',
     { code: 'cancelled' },
-    { state: 'running', stopsOnCancel: true },
+    { state: 'running', isStateSaved: true },
   ],
   ['stopped', { code: 'stopped', signaled: true }, { state: 'failed', exitCode: 143 }],
   ['ended before it was stopped', { code: 'stopped', signaled: false }, { state: 'succeeded' }],
