@@ -1,73 +1,53 @@
 import type { CommandId } from './azure/command-result.ts';
-import { keepCollected } from './collect/keep.ts';
+import { saveCollected, type Collected } from './collect/save.ts';
 import type { Ending } from './ending.ts';
-import { failureOf, messageOf, StepError } from './failure.ts';
+import { failureOf, StepError } from './failure.ts';
 import type { Disk } from './files/disk.ts';
 import { gatherFiles } from './files/gather.ts';
-import type { Host } from './hosts/port.ts';
 import { readInputs, type Inputs } from './inputs/inputs.ts';
 import { untilCancelled } from './lifecycle/cancel.ts';
 import { signInAndReadCluster } from './lifecycle/cluster.ts';
-import { readState, stateOf, type OpenCommand } from './lifecycle/open-command.ts';
+import { readState, saveOpen } from './lifecycle/open-command.ts';
 import type { LifecyclePorts } from './lifecycle/ports.ts';
 import { followCommand, submitAndFollow } from './lifecycle/run.ts';
 import { ServiceTime } from './lifecycle/service-time.ts';
-import { stopCommand } from './lifecycle/stop.ts';
-import { packTask, type PackedTask } from './pod/submission.ts';
+import { stopCommand, type StopPorts } from './lifecycle/stop.ts';
+import { packTask } from './pod/submission.ts';
 import { readRunVariables } from './pod/variables.ts';
-import { asStopped, type PostStepPorts } from './post-step.ts';
+import { asStopped } from './post-step.ts';
 import { announce, announceWait } from './report/announcement.ts';
-import { publish, publishLeast } from './report/publication.ts';
-import { reportOn } from './report/report.ts';
-import { readMessages } from './report/writer.ts';
-import { say } from './text/say.ts';
-import { judge, succeeds, withoutResult, type Verdict } from './verdict.ts';
+import { setCommandId } from './report/outputs.ts';
+import { publishStep, type Step } from './report/publication.ts';
+import { judge, withoutResult, type Verdict } from './verdict.ts';
 
 /** What a step needs from the outside world. */
-export type Ports = PostStepPorts & { readonly disk: Disk };
-
-/**
- * How a step turned out. `inputs` is absent if they could not be read, `packed` if nothing was
- * packed.
- */
-type Outcome = {
-  readonly inputs?: Inputs | undefined;
-  readonly packed?: PackedTask | undefined;
-  readonly verdict: Verdict;
+export type Ports = StopPorts & {
+  readonly disk: Disk;
+  /** The text of `src/report/messages.md`. */
+  readonly messages: string;
 };
 
 /**
  * One step: inputs → submission → ending → verdict → report. Always publishes a state, never
  * rejects.
  *
- * @returns the verdict, and whether the step succeeds: whether the verdict is the one that the user
- *   wants, and all of it arrived
+ * @returns the verdict, and whether the step succeeds
  */
 export async function main(ports: Ports) {
-  const outcome = await stopIfCancelled(await takeStep(ports), ports);
-  const { inputs, verdict } = outcome;
-
-  const isWanted = succeeds(verdict, inputs?.wait ?? true);
-  const isPublished = await report(outcome, isWanted, ports);
-  return { verdict, success: isWanted && isPublished };
+  const step = await stopIfCancelled(await takeStep(ports), ports);
+  const success = await publishStep(step, ports.host, ports.messages);
+  return { verdict: step.verdict, success };
 }
 
 /** Reads the inputs, and does what they ask for. An error becomes a verdict. */
-async function takeStep(ports: Ports): Promise<Outcome> {
+async function takeStep(ports: Ports): Promise<Step> {
   let inputs: Inputs | undefined;
   let hasCommandId = false;
   try {
     const read = readInputs(ports.host);
-    inputs = read.inputs;
-    hasCommandId = read.hasCommandId;
+    ({ inputs, hasCommandId } = read);
     for (const warning of read.warnings) ports.host.log.warn(warning);
-    if (read.problems.length > 0) {
-      throw new StepError({
-        code: 'invalid-inputs',
-        names: read.invalidNames,
-        problems: read.problems,
-      });
-    }
+    if (read.invalid !== undefined) throw new StepError(read.invalid);
 
     const { commandId } = inputs;
     if (commandId !== undefined) {
@@ -82,55 +62,20 @@ async function takeStep(ports: Ports): Promise<Outcome> {
   }
 }
 
-/**
- * Decides what becomes of a command that is to be stopped on a cancel. If the step ended by itself,
- * nothing is to be stopped anymore. If it was canceled, the post step stops the command. At a
- * prompt, there is none, so it is stopped here.
- */
-async function stopIfCancelled(outcome: Outcome, ports: Ports): Promise<Outcome> {
-  const { inputs, verdict } = outcome;
-  const { host, cancelled } = ports;
-  const left = readState(host.savedState());
-  if (inputs === undefined || left === undefined) return outcome;
-
-  const mayRun = verdict.state === 'running' || verdict.state === 'unknown';
-  if (!mayRun || !cancelled.aborted) {
-    saveState('', host);
-    return outcome;
-  }
-  if (host.words.isStep) return outcome;
-
-  // Another signal ends the process at once.
-  const stopPorts = { ...ports, cancelled: new AbortController().signal };
-  const { ending, signaled } = await stopCommand(left.open, inputs, stopPorts);
-  return { ...outcome, verdict: asStopped(await verdictOn(ending, inputs, ports), signaled) };
-}
-
-function saveState(state: string, host: Host): void {
-  try {
-    host.saveState(state);
-  } catch (error) {
-    host.log.warn(say`
-      The state for the post step could not be saved, so it may not know what to stop:
-      ${messageOf(error)}
-    `);
-  }
-}
-
 /** Waits for an earlier command. */
 async function waitForCommand(
   commandId: CommandId,
   inputs: Inputs,
   ports: Ports,
 ): Promise<Verdict> {
-  const lifecycle = lifecyclePorts(inputs, ports);
   announceWait(commandId, inputs.cluster, inputs.timeout, ports.host.log);
+  const lifecycle = lifecyclePorts(inputs, ports);
   const ending = await followCommand(commandId, inputs.timeout, lifecycle);
   return verdictOn(ending, inputs, ports);
 }
 
 /** Rejects only if nothing was submitted. */
-async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Outcome> {
+async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Step> {
   const { host, clock, cancelled } = ports;
   const lifecycle = lifecyclePorts(inputs, ports);
   const prepared = await untilCancelled(prepare(inputs, lifecycle, ports), cancelled, clock);
@@ -164,87 +109,59 @@ async function prepare(inputs: Inputs, lifecycle: LifecyclePorts, ports: Ports) 
 }
 
 function lifecyclePorts(inputs: Inputs, ports: Ports): LifecyclePorts {
-  const { host, clock, cancelled, random } = ports;
-  const onCommandId = (id: CommandId) => {
-    try {
-      host.setOutput('command-id', id);
-    } catch (error) {
-      // The report sets it again. If that fails, the step fails.
-      host.log.debug(`The output command-id cannot be written: ${messageOf(error)}`);
-    }
-  };
-  const onOpen = (open: OpenCommand) => {
-    if (inputs.onCancel === 'stop') saveState(stateOf(open, inputs.cluster), host);
-  };
+  const { azureFor, cancelled, clock, host } = ports;
   return {
-    azure: ports.azureFor(inputs, cancelled),
+    ...ports,
+    azure: azureFor(inputs, cancelled),
     serviceTime: new ServiceTime(clock),
-    onCommandId,
-    onOpen,
-    clock,
-    cancelled,
-    random,
     log: host.log,
+    onOpen(open) {
+      if (open.id !== undefined) setCommandId(open.id, host);
+      if (inputs.onCancel === 'stop') saveOpen(open, inputs.cluster, host);
+    },
   };
 }
 
-/** The verdict on a command that may have run, whatever goes wrong from here on. */
-async function verdictOn(ending: Ending, inputs: Inputs, ports: Ports): Promise<Verdict> {
+/**
+ * The verdict on a command that may have run, whatever goes wrong from here on. Collected files are
+ * written to the disk before it, because it is a failure if they cannot be.
+ */
+async function verdictOn(ending: Ending, inputs: Inputs, { host, disk }: Ports): Promise<Verdict> {
+  const { allowedExitCodes, collect, commandId, ifNoFilesCollected } = inputs;
+  const ownCommand = commandId === undefined;
   try {
-    return await collectAndJudge(ending, inputs, ports);
+    let collected: Collected | undefined;
+    if (ending.kind === 'ended' && ending.podReport.kind === 'ran') {
+      const patterns = ownCommand ? collect : undefined;
+      const request = { patterns, ifNoFilesCollected, into: host.collectInto };
+      collected = await saveCollected(ending.podReport.collection, request, disk);
+    }
+    return judge(ending, { allowedExitCodes, ownCommand, collected });
   } catch (error) {
     return withoutResult('unknown', failureOf(error), ending.id);
   }
 }
 
 /**
- * Writes the collected files to disk before the verdict, because it is a failure if they cannot be
- * kept.
+ * What becomes of a command that is to be stopped on a cancel. If the step ended by itself, nothing
+ * is to be stopped anymore. If it was canceled, the post step stops the command. At a prompt, there
+ * is none, so it is stopped here.
  */
-async function collectAndJudge(ending: Ending, inputs: Inputs, ports: Ports): Promise<Verdict> {
-  const { allowedExitCodes, ifNoFilesCollected } = inputs;
-  const ownCommand = inputs.commandId === undefined;
-  if (ending.kind !== 'ended' || ending.podReport.kind !== 'ran') {
-    return judge(ending, { allowedExitCodes, ownCommand });
-  }
+async function stopIfCancelled(step: Step, ports: Ports): Promise<Step> {
+  const { inputs, verdict } = step;
+  const { host, cancelled } = ports;
+  const left = readState(host.savedState());
+  if (inputs === undefined || left === undefined) return step;
 
-  const patterns = ownCommand ? inputs.collect : undefined;
-  const collected = await keepCollected(
-    ending.podReport.collection,
-    { patterns, ifNoFilesCollected, into: ports.host.collectInto },
-    ports.disk,
-  );
-  return judge(ending, { allowedExitCodes, ownCommand, collected });
-}
-
-/** @returns whether all of it arrived */
-async function report(
-  outcome: Outcome,
-  success: boolean,
-  { host, messages }: Ports,
-): Promise<boolean> {
-  const { packed, verdict } = outcome;
-  const options = {
-    success,
-    maskOutputs: outcome.inputs?.maskOutputs ?? [],
-    summary: outcome.inputs?.summary ?? true,
-  };
-  // If an input is invalid, the report leaves out the cluster and the command.
-  const inputs = verdict.failure?.code === 'invalid-inputs' ? undefined : outcome.inputs;
-  try {
-    const invocation = {
-      target: inputs,
-      command: inputs?.commandId === undefined ? inputs?.command : undefined,
-      namespace: inputs?.namespace === '' ? undefined : inputs?.namespace,
-      variables: inputs?.env.map(({ name }) => name),
-      timeout: inputs?.timeout,
-      packed,
-    };
-    const document = readMessages(messages, (mistake) => {
-      host.log.debug(`messages.md: ${mistake}`);
-    });
-    return await publish(reportOn(verdict, invocation, host, document), options, host, document);
-  } catch (error) {
-    return publishLeast(verdict, error, host);
+  const mayRun = verdict.state === 'running' || verdict.state === 'unknown';
+  if (!mayRun || !cancelled.aborted) {
+    saveOpen(undefined, inputs.cluster, host);
+    return step;
   }
+  if (host.words.isStep) return step;
+
+  // Another signal ends the process at once.
+  const stopPorts = { ...ports, cancelled: new AbortController().signal };
+  const { ending, signaled } = await stopCommand(left.open, inputs, stopPorts);
+  return { ...step, verdict: asStopped(await verdictOn(ending, inputs, ports), signaled) };
 }

@@ -1,5 +1,5 @@
 import { durationSeconds, type CommandId } from './azure/command-result.ts';
-import { collectFailure, type Collected } from './collect/keep.ts';
+import { collectFailure, type Collected } from './collect/save.ts';
 import { STATES_WITHOUT_RESULT, type EndedCommand, type Ending } from './ending.ts';
 import type { Failure } from './failure.ts';
 import { BOUNDARY_PREFIX } from './pod/boundary.ts';

@@ -40,14 +40,16 @@ function secondsBetween(minutes: number): number {
 
 /** The largest value of an input, as the message about a wrong one names it. */
 function largest(input: string): string {
-  const { problems } = readInputs({
+  const { invalid } = readInputs({
     words: WORKFLOW,
     input: (name) => (name === input ? 'wrong' : ''),
     inputNames: [],
     problems: [],
     variable: () => undefined,
   });
-  const said = problems.map(({ plain }) => plain).find((text) => text.startsWith(`${input}: `));
+  const said = invalid?.problems
+    .map(({ plain }) => plain)
+    .find((text) => text.startsWith(`${input}: `));
   return / to (\w+)\.$/.exec(said ?? '')?.[1] ?? 'no largest value';
 }
 

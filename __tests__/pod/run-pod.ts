@@ -6,7 +6,7 @@ import { afterAll, describe } from '@jest/globals';
 import { endSession } from '../../local/azure/end-session.ts';
 import { openPipe } from '../../local/azure/pipe.ts';
 import { unpack } from '../../local/azure/unpack.ts';
-import { boundaryOf } from '../../src/pod/boundary.ts';
+import { boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { MARKS, split } from '../../src/pod/sections.ts';
 import { packTask, type Task } from '../../src/pod/submission.ts';
 import { LOG_LIMIT, readStream } from '../../src/pod/stream.ts';
@@ -233,5 +233,5 @@ export async function runPod(image: Image, pod: Pod) {
   output.close();
   const unknown = split(logs, boundary).sections.filter(({ mark }) => !KNOWN.has(mark));
   if (unknown.length > 0) throw new Error(`The reader does not know ${JSON.stringify(unknown)}`);
-  return { logs, exitCode, boundary, report: readStream(logs, boundary) };
+  return { logs, exitCode, boundary, report: readStream(logs, hashOf(boundary)) };
 }

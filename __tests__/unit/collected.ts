@@ -1,5 +1,5 @@
 import { packTar, type TarHeader } from 'modern-tar';
-import type { Collected } from '../../src/collect/keep.ts';
+import type { Collected } from '../../src/collect/save.ts';
 
 /** The result if no file came back, and nothing is wrong. */
 export const NOTHING_COLLECTED: Collected = {

@@ -137,14 +137,14 @@ function withoutExamples(given: Texts, { run }: Scene): Texts {
  * they are, and it reports them before it contacts anything.
  */
 function validInputs(given: Texts, env: Texts): Inputs | undefined {
-  const { inputs, problems } = readInputs({
+  const { inputs, invalid } = readInputs({
     words: WORKFLOW,
     input: (name) => given[name] ?? '',
     inputNames: Object.keys(given),
     problems: [],
     variable: (name) => env[name],
   });
-  return problems.length === 0 ? inputs : undefined;
+  return invalid === undefined ? inputs : undefined;
 }
 
 /**

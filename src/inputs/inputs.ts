@@ -1,4 +1,5 @@
 import { GUID, RESOURCE_GROUP } from '../azure/managed-cluster.ts';
+import type { Failure } from '../failure.ts';
 import { problemWithPattern } from '../files/pattern.ts';
 import { MAX_TIMEOUT_HOURS } from '../pod/submission.ts';
 import { NAMESPACE } from '../pod/variables.ts';
@@ -105,41 +106,28 @@ function readExitCodes(reader: InputReader): 'any' | readonly number[] {
 }
 
 /**
- * Reads all inputs.
- *
- * @returns `problems`: sentences: the host's own, those about the inputs, in the order of
- *   `action.yml`, and those about the environment. If there are any, the step must not go on, and
- *   `inputs` may hold invalid values. Problems and warnings show no value that could be secret.
+ * Reads all inputs. If they are `invalid`, the step must not go on, and `inputs` may hold invalid
+ * values. Problems and warnings show no value that could be secret.
  */
 export function readInputs(host: InputHost): {
-  inputs: Inputs;
+  readonly inputs: Inputs;
   /** Whether this is about an earlier command, even if its ID is invalid. It may have run. */
-  hasCommandId: boolean;
-  problems: readonly Text[];
-  /** The inputs with problems, by their names on the host. Empty if something else has one, too. */
-  invalidNames: readonly string[];
-  warnings: readonly Text[];
+  readonly hasCommandId: boolean;
+  readonly invalid: InvalidInputs | undefined;
+  readonly warnings: readonly Text[];
 } {
   const reader = new InputReader(host);
   const inputs = readEach(reader);
   const hasCommandId = asksForEarlierCommand(reader);
   if (hasCommandId) refuseNewCommand(inputs, reader);
   else checkNewCommand(inputs, reader);
-
-  const environment = connectionProblems(host);
-  const hasOthers = host.problems.length + environment.length > 0;
-  return {
-    inputs,
-    hasCommandId,
-    problems: [...host.problems, ...reader.problems, ...environment],
-    invalidNames: hasOthers ? [] : reader.invalidNames,
-    warnings: [...reader.warnings, ...unknownInputs(host, reader.names)],
-  };
+  const warnings = [...reader.warnings, ...unknownInputs(host, reader.names)];
+  return { inputs, hasCommandId, invalid: invalidIn(reader), warnings };
 }
 
 /**
- * Reads what the post step needs: nothing about the command. Its cluster is known from the step.
- * With problems, it must not go on.
+ * Reads what the post step needs: nothing about the command. Its cluster is known from the step. If
+ * they are `invalid`, it must not go on.
  */
 export function readPostInputs(host: InputHost) {
   const reader = new InputReader(host);
@@ -148,8 +136,23 @@ export function readPostInputs(host: InputHost) {
     onCancel: readOnCancel(reader),
     summary: reader.flag('summary'),
   };
-  const { invalidNames } = reader;
-  return { inputs, invalidNames, problems: [...reader.problems, ...connectionProblems(host)] };
+  return { inputs, invalid: invalidIn(reader) };
+}
+
+type InvalidInputs = Failure & { readonly code: 'invalid-inputs' };
+
+/**
+ * All problems: the host's own, those with the inputs, in the order of `action.yml`, and those with
+ * the environment. Undefined if there are none.
+ */
+function invalidIn({ host, invalidNames, problems }: InputReader): InvalidInputs | undefined {
+  const environment = connectionProblems(host);
+  const all = [...host.problems, ...problems, ...environment];
+  if (all.length === 0) return undefined;
+
+  // The names are not all that is wrong if something else is, too.
+  const names = all.length === problems.length ? invalidNames : [];
+  return { code: 'invalid-inputs', names, problems: all };
 }
 
 /** At a prompt, an empty ID counts, too: the variable that should hold it may be empty. */

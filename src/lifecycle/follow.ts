@@ -20,8 +20,8 @@ import type { Moment, StartBy } from './service-time.ts';
 /** How to follow a command, and for how long. */
 export type FollowPlan = {
   readonly id: CommandId;
-  /** What the lines of its script begin with, if this step submitted it. */
-  readonly boundary?: string | undefined;
+  /** The hash of its boundary, if this action submitted it. */
+  readonly hash?: string | undefined;
   /** When it was submitted, or, if that was earlier, when the step began to wait for it. */
   readonly submittedAt: Moment;
   /** When its submission was answered, or when the step began to wait for it. */
@@ -251,12 +251,12 @@ function endAfter(
   { ended }: Known,
   result: CommandResult,
   { answeredAt }: Poll,
-  { boundary, submittedAt }: FollowPlan,
+  { hash, submittedAt }: FollowPlan,
 ): NonNullable<Known['ended']> {
   if (ended !== undefined && result.logs.length < ended.end.result.logs.length) return ended;
 
   const since = ended?.since ?? answeredAt.monotonic;
-  const podReport = readStream(result.logs, boundary);
+  const podReport = readStream(result.logs, hash);
   const seconds = Math.round((since - submittedAt.monotonic) / 1000);
   return { end: { kind: 'ended', result, podReport, seconds }, since };
 }

@@ -1,6 +1,9 @@
 import { parseCommandId, type CommandId } from '../azure/command-result.ts';
 import { parseResourceId, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
+import { messageOf } from '../failure.ts';
+import type { Host } from '../hosts/port.ts';
 import { field, parseJson } from '../text/json.ts';
+import { say } from '../text/say.ts';
 
 /**
  * A command that may be in a cluster, by what identifies it there: its ID, or, as long as Azure has
@@ -19,7 +22,22 @@ type Submission = {
   readonly startBy: number;
 };
 
-/** What a step leaves behind for whatever stops its command. */
+/** Saves what may have to be stopped, for whatever stops it. Undefined: nothing. */
+export function saveOpen(
+  open: OpenCommand | undefined,
+  cluster: ManagedCluster,
+  host: Pick<Host, 'log' | 'saveState'>,
+): void {
+  try {
+    host.saveState(open === undefined ? '' : stateOf(open, cluster));
+  } catch (error) {
+    host.log.warn(say`
+      The state for the post step could not be saved, so it may not know what to stop:
+      ${messageOf(error)}
+    `);
+  }
+}
+
 export function stateOf({ id, submission }: OpenCommand, cluster: ManagedCluster): string {
   return JSON.stringify({ cluster: resourceId(cluster), ...submission, id });
 }

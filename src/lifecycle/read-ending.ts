@@ -1,7 +1,6 @@
 import { isCertainlyOurs } from '../azure/run-command.ts';
 import type { Ending } from '../ending.ts';
 import type { Failure } from '../failure.ts';
-import { hashOf } from '../pod/boundary.ts';
 import { isFramed } from '../pod/stream.ts';
 import type { Followed } from './follow.ts';
 import { confirmedRefusal } from './resubmit.ts';
@@ -65,10 +64,8 @@ function remainsOpen({ command }: Submitted, followed: Followed): boolean {
 
 /** The ending of a command of which only Azure's answer to its submission is known. */
 export function openEnding(submitted: Submitted, isCancelled = false): Ending {
-  const { command, answer, boundary, startBy } = submitted;
+  const { command, answer, hash, startBy } = submitted;
   const { id } = command;
-  // It identifies the pod, even if no ID is known.
-  const hash = hashOf(boundary);
   const mayStartUntil = startBy.ahead();
   if (isCancelled)
     return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil, hash }, id };

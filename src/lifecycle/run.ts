@@ -3,7 +3,6 @@ import type { CommandId } from '../azure/command-result.ts';
 import { isCertainlyOurs } from '../azure/run-command.ts';
 import type { Ending } from '../ending.ts';
 import { failureOf, type Failure } from '../failure.ts';
-import { hashOf } from '../pod/boundary.ts';
 import type { PackedTask, Task } from '../pod/submission.ts';
 import { clockTime } from '../text/duration.ts';
 import { joined, say } from '../text/say.ts';
@@ -39,12 +38,13 @@ export async function submitAndFollow(
 
     const { command, answer, startBy } = submitted;
     const { id } = command;
-    const ending = await endingOf(submitted, task, ports).catch((error: unknown): Ending => ({
-      kind: 'unknown',
-      failure: failureOf(error),
-      id,
-    }));
-    if (ending !== 'may-resubmit') return ending;
+    try {
+      const followed = await followSubmitted(submitted, task, ports);
+      if (followed === undefined) return openEnding(submitted);
+      if (!mayResubmit(command, followed)) return readEnding(followed, submitted);
+    } catch (error) {
+      return { kind: 'unknown', failure: failureOf(error), id };
+    }
 
     // A pod whose node's clock is ahead refuses early. The next one gets its chance only after that.
     await startBy.wait(cancelled);
@@ -69,7 +69,6 @@ export async function followCommand(
   timeout: number,
   ports: LifecyclePorts,
 ): Promise<Ending> {
-  ports.onCommandId(id);
   ports.onOpen({ id });
   const signedIn = ports.azure.signIn().then(() => true);
   if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
@@ -87,46 +86,30 @@ export async function followCommand(
   return readEnding(await follow(plan, undefined, ports));
 }
 
-/** How a submission ended, unless it has not run and never will. */
-async function endingOf(
-  submitted: Submitted,
-  task: Task,
-  ports: LifecyclePorts,
-): Promise<Ending | 'may-resubmit'> {
-  const followed = await followSubmitted(submitted, task, ports);
-  if (followed === undefined) return openEnding(submitted);
-
-  return mayResubmit(submitted.command, followed)
-    ? 'may-resubmit'
-    : readEnding(followed, submitted);
-}
-
 /** Follows a submission. Undefined if no ID is known, or the step does not wait. */
 async function followSubmitted(
   submitted: Submitted,
   task: Task,
   ports: LifecyclePorts,
 ): Promise<Followed | undefined> {
-  const { command, boundary, startBy } = submitted;
-  if (command.id !== undefined) {
-    ports.onCommandId(command.id);
-    // Nothing is stopped that may be another command.
-    const submission = { hash: hashOf(boundary), startBy: startBy.seconds };
-    if (isCertainlyOurs(command)) ports.onOpen({ id: command.id, submission });
+  const { command, hash, startBy } = submitted;
+  // Nothing is stopped that may be another command.
+  if (isCertainlyOurs(command)) {
+    ports.onOpen({ id: command.id, submission: { hash, startBy: startBy.seconds } });
   }
 
   const id = command.kind === 'accepted' ? command.id : (command.id ?? command.candidate);
   if (id === undefined) return undefined;
   if (!isCertainlyOurs(command) && !task.wait) return undefined;
 
-  saySubmitted(id, submitted, ports.log);
+  logSubmission(id, submitted, ports.log);
   // A pod that AKS gave up on is followed until it starts, even by a step that does not wait.
   const isWaitOver = command.kind === 'accepted' && !task.wait && !ports.cancelled.aborted;
   return isWaitOver ? undefined : follow(planFor(id, submitted, task), startBy, ports);
 }
 
 /** Logs the ID, and how to watch the output, which AKS does not show before the command ends. */
-function saySubmitted(
+function logSubmission(
   id: CommandId,
   { command, startBy }: Submitted,
   log: LifecyclePorts['log'],
@@ -153,13 +136,13 @@ function saySubmitted(
 }
 
 function planFor(id: CommandId, submitted: Submitted, task: Task): FollowPlan {
-  const { command, answer, answeredAt, boundary, sentAt } = submitted;
+  const { command, answer, answeredAt, hash, sentAt } = submitted;
   const isGuess = command.id === undefined;
   const proofMs = command.kind === 'gave-up' ? PROOF.missingMs + PROOF.pastStartByMs : 0;
   const endedWithin = task.timeout * 1000 + TIMEOUT_GRACE_MS;
   return {
     id,
-    boundary,
+    hash,
     submittedAt: sentAt,
     answeredAt,
     firstPollAfter: isGuess ? undefined : retryAfterMs(answer),

@@ -1,11 +1,10 @@
-import { parseCommandId, type CommandId } from '../azure/command-result.ts';
+import { parseCommandId } from '../azure/command-result.ts';
 import type { Azure, Target } from '../azure/port.ts';
 import type { Ending, WithoutResult } from '../ending.ts';
 import { failureOf, type Failure, type StopProblem } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
 import { readAttempt, stopTask, type Attempt } from '../pod/stop.ts';
-import { startLine } from '../pod/stream.ts';
-import { packTask, type PackPorts, type Task } from '../pod/submission.ts';
+import { packTask, type PackPorts } from '../pod/submission.ts';
 import { readRunVariables } from '../pod/variables.ts';
 import { say } from '../text/say.ts';
 import { untilCancelled } from './cancel.ts';
@@ -30,15 +29,17 @@ export type StopPorts = PackPorts &
 export type Stopping = {
   readonly ending: Ending;
   /** Whether it was sent SIGTERM; undefined if nobody can tell. */
-  readonly signaled?: boolean | undefined;
+  readonly signaled: boolean | undefined;
 };
 
 /** For all of it. A canceled job has five minutes for its post steps. */
 const STOP_SECONDS = 120;
-/** How long before that the second command gives up, so that it can still say why. */
-const REPORT_SECONDS = 10;
+/** How long the second command looks for a pod that does not start, so that it can still say so. */
+const SEARCH_SECONDS = 90;
 /** How long after its start a pod may take to show as running. */
 const LAG_SECONDS = 15;
+/** How long to look for what AKS says about the command. Requests may fail meanwhile. */
+const LOOK_SECONDS = 10;
 
 /**
  * Stops a command as the runner stops a `run` step, by SIGTERM and ten seconds later by SIGKILL, and
@@ -47,89 +48,75 @@ const LAG_SECONDS = 15;
 export async function stopCommand(
   open: OpenCommand,
   target: Target,
-  given: StopPorts,
+  world: StopPorts,
 ): Promise<Stopping> {
-  const { clock, host } = given;
-  const endsAt = clock.monotonic() + STOP_SECONDS * 1000;
+  const { clock, host } = world;
   const deadline = new AbortController();
-  void clock.sleep(STOP_SECONDS * 1000, given.cancelled).then(() => {
+  const cancelled = deadline.signal;
+  void clock.sleep(STOP_SECONDS * 1000, world.cancelled).then(() => {
     deadline.abort();
   });
+  const debug = (line: string) => {
+    host.log.debug(line);
+  };
   try {
-    const ports: LifecyclePorts = {
-      ...given,
-      azure: given.azureFor(target, deadline.signal),
-      log: host.log,
+    return await signInAndStop(open, world, {
+      ...world,
+      azure: world.azureFor(target, cancelled),
       serviceTime: new ServiceTime(clock),
-      cancelled: deadline.signal,
-      onCommandId: () => undefined,
+      cancelled,
       onOpen: () => undefined,
-    };
-    return await signInAndStop(open, endsAt, given, ports);
+      // What there is to say about the life of the second command would be read as about the first.
+      log: {
+        debug,
+        show: debug,
+        info: ({ plain }) => {
+          debug(plain);
+        },
+        progress: () => undefined,
+      },
+    });
   } catch (error) {
-    return { ending: notEnded(failureOf(error), open) };
+    return { ending: notEnded(failureOf(error), open), signaled: undefined };
   }
 }
 
 async function signInAndStop(
   open: OpenCommand,
-  endsAt: number,
-  given: StopPorts,
+  world: StopPorts,
   ports: LifecyclePorts,
 ): Promise<Stopping> {
-  const { cancelled, clock, log } = ports;
-  const needsClusterToken = await untilCancelled(signInAndReadCluster(ports), cancelled, clock);
-  if (needsClusterToken === undefined) {
-    return { ending: notStopped({ kind: 'time-over' }, open, [], ports) };
-  }
-  const before = await followOpen(open.id, 'once', ports);
-  if (before?.kind === 'ended') return { ending: endingOf(before, open), signaled: false };
+  const clusterRead = signInAndReadCluster(ports);
+  // If the time is over, nothing is submitted anymore, with or without a token.
+  const needsClusterToken = await untilCancelled(clusterRead, ports.cancelled, ports.clock);
+  const before = await lookFor(open, 'a state', ports);
+  if (before?.kind === 'ended') return { ending: readEnding(before), signaled: false };
 
-  log.info(say`Stopping the command, with a second one that sends it SIGTERM.`);
-  const task = taskFor(open, endsAt, given.stopScript, ports);
-  const { signaled, problem, named } = await attemptTo(task, needsClusterToken, given, ports);
+  world.host.log.info(say`Stopping the command, with a second one that sends it SIGTERM.`);
+  const attempt = await sendSignal(open, needsClusterToken ?? false, world, ports);
+  const { signaled, problem, named } = attempt;
 
   const id = open.id ?? parseCommandId(named);
   const isEndDue = signaled !== false || problem.kind === 'no-result';
-  const after = await followOpen(id, isEndDue ? 'to its end' : 'once', ports);
-  if (after?.kind === 'ended') return { ending: endingOf(after, open), signaled };
-  return { ending: { ...notStopped(problem, open, [before, after], ports), id } };
+  const after = await lookFor({ ...open, id }, isEndDue ? 'its end' : 'a state', ports);
+  if (after?.kind === 'ended') return { ending: readEnding(after), signaled };
+  return { ending: { ...notStopped(problem, open, [before, after], ports), id }, signaled };
 }
 
-/** The second command. */
-function taskFor(
+/** Runs the second command. */
+async function sendSignal(
   { id, submission }: OpenCommand,
-  endsAt: number,
-  stopScript: string,
-  { clock, serviceTime }: LifecyclePorts,
-): Task {
-  const secondsLeft = Math.max(1, Math.floor((endsAt - clock.monotonic()) / 1000));
-  const now = Math.floor(serviceTime.now() / 1000);
-  const startsBy = Math.max(now, submission?.startBy ?? 0) + LAG_SECONDS;
-  const until = Math.min(startsBy, now + secondsLeft - REPORT_SECONDS);
-  return stopTask({ id, hash: submission?.hash, until }, stopScript, secondsLeft);
-}
-
-/** Runs the second command. What there is to say about its own life is for the debug log. */
-async function attemptTo(
-  task: Task,
   needsClusterToken: boolean,
-  given: StopPorts,
+  world: StopPorts,
   ports: LifecyclePorts,
 ): Promise<Attempt> {
-  const debug = (line: string) => {
-    ports.log.debug(line);
-  };
-  const log: LifecyclePorts['log'] = {
-    info: ({ plain }) => {
-      debug(plain);
-    },
-    progress: () => undefined,
-    show: debug,
-    debug,
-  };
-  const packed = packTask(task, [], readRunVariables(given.host.variable), given);
-  const ending = await submitAndFollow(task, packed, needsClusterToken, { ...ports, log });
+  const now = Math.floor(ports.serviceTime.now() / 1000);
+  const startsWithin = Math.max(0, (submission?.startBy ?? 0) - now);
+  const until = now + Math.min(startsWithin + LAG_SECONDS, SEARCH_SECONDS);
+  const task = stopTask({ id, hash: submission?.hash, until }, world.stopScript, STOP_SECONDS);
+  const packed = packTask(task, [], readRunVariables(world.host.variable), world);
+
+  const ending = await submitAndFollow(task, packed, needsClusterToken, ports);
   const { podReport: ran } = ending.kind === 'ended' ? ending : {};
   if (ran?.kind === 'ran' && ran.exitCode !== undefined) {
     return readAttempt(ran.exitCode, ran.output.text);
@@ -143,37 +130,26 @@ async function attemptTo(
   };
 }
 
-/** Follows a command as someone who did not submit it. `once`: to see whether it has ended. */
-async function followOpen(
-  id: CommandId | undefined,
-  how: 'once' | 'to its end',
+/** Follows the command until AKS shows its end, or any state of it. */
+async function lookFor(
+  { id, submission }: OpenCommand,
+  what: 'a state' | 'its end',
   ports: LifecyclePorts,
 ): Promise<Followed | undefined> {
   if (id === undefined) return undefined;
 
   const now = ports.serviceTime.observe();
-  const isOnce = how === 'once';
+  const untilSeen = what === 'a state';
   const plan = {
     id,
+    hash: submission?.hash,
     submittedAt: now,
     answeredAt: now,
-    untilSeen: isOnce,
-    // Requests may fail meanwhile.
-    startedWithin: (isOnce ? 10 : STOP_SECONDS) * 1000,
-    goneAfter: { missingMs: isOnce ? -Infinity : Infinity, pastStartByMs: -Infinity },
+    untilSeen,
+    startedWithin: (untilSeen ? LOOK_SECONDS : STOP_SECONDS) * 1000,
+    goneAfter: { missingMs: untilSeen ? 0 : Infinity, pastStartByMs: -Infinity },
   };
   return follow(plan, undefined, ports);
-}
-
-/** To a follower, any whole log is the script's. Here, it must be the log of that submission. */
-function endingOf(
-  followed: Followed & { readonly kind: 'ended' },
-  { submission }: OpenCommand,
-): Ending {
-  const { logs } = followed.result;
-  const isOther = submission !== undefined && !logs.startsWith(startLine(submission.hash));
-  const podReport = { kind: 'unrecognized', output: logs } as const;
-  return readEnding(isOther ? { ...followed, podReport } : followed);
 }
 
 /** What is known of a command that was to be stopped: no more than was seen. */
@@ -184,12 +160,13 @@ function notStopped(
   { clock, serviceTime }: LifecyclePorts,
 ): WithoutResult {
   const { hash, startBy = 0 } = open.submission ?? {};
-  const startUnseen = looks.every((followed) => followed?.seen !== 'started');
+  const seen = looks.map((followed) => followed?.seen ?? 'nothing');
+  const startUnseen = !seen.includes('started');
   const isAhead = serviceTime.atLeast(clock.monotonic()) < startBy * 1000;
   const mayStartUntil = startUnseen && isAhead ? startBy : undefined;
   const failure = { code: 'not-stopped', problem, hash, startUnseen, mayStartUntil } as const;
 
-  const isSeen = looks.some((followed) => followed && followed.seen !== 'nothing');
+  const isSeen = seen.some((state) => state !== 'nothing');
   return { ...notEnded(failure, open), ...(isSeen ? { kind: 'running' } : {}) };
 }
 

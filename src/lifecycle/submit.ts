@@ -7,7 +7,6 @@ import {
 } from '../azure/run-command.ts';
 import type { WithoutResult } from '../ending.ts';
 import { failureOf, type Failure } from '../failure.ts';
-import { hashOf } from '../pod/boundary.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
 import { say } from '../text/say.ts';
@@ -26,7 +25,7 @@ export type Submitted = Posted & {
 /** A request to run the command, and its answer. */
 type Posted = {
   readonly startBy: StartBy;
-  readonly boundary: string;
+  readonly hash: string;
   readonly sentAt: Moment;
   readonly answer: Answer;
   readonly answeredAt: Moment;
@@ -141,8 +140,7 @@ async function post(
   if ('kind' in tokens) return tokens;
 
   const startBy = new StartBy(startTimeout, clock, serviceTime);
-  const { command, context, boundary } = packed.submissionFor(startBy.seconds);
-  const hash = hashOf(boundary);
+  const { command, context, hash } = packed.submissionFor(startBy.seconds);
   onOpen({ submission: { hash, startBy: startBy.seconds } });
   const sentAt = serviceTime.observe();
   try {
@@ -152,7 +150,7 @@ async function post(
       const mayStartUntil = startBy.seconds;
       return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil, hash } };
     }
-    return { startBy, boundary, sentAt, answer, answeredAt: serviceTime.observe(answer) };
+    return { startBy, hash, sentAt, answer, answeredAt: serviceTime.observe(answer) };
   } catch (error) {
     return { kind: 'unknown', failure: failureOf(error) };
   }

@@ -123,14 +123,14 @@ const BEGIN_LINE = 'aks-run-command begin\n';
  * Reads what `src/pod/run.sh` wrote, as AKS returns it.
  *
  * @param logs decoded as UTF-8, broken characters as U+FFFD
- * @param boundary this submission's. A follower doesn't know it, and finds it by the hash in the
- *   script's first line: only the script could write a line with a boundary of that hash. But the
- *   command of any tool could print a whole log like this one. So if a command began, and the log
- *   has anything before the script's first line or after its last one, it counts as another tool's.
+ * @param ownHash of this submission's boundary. Its lines have the boundary itself, which only the
+ *   script could write. A follower takes the hash from the script's first line, and the command of
+ *   any tool could print a whole log like this one. So if a command began, and the log has anything
+ *   before the script's first line or after its last one, it counts as another tool's.
  */
-export function readStream(logs: string, boundary?: string): PodReport {
+export function readStream(logs: string, ownHash?: string): PodReport {
   const unrecognized: PodReport = { kind: 'unrecognized', output: logs };
-  const hash = boundary === undefined ? START_LINE.exec(logs)?.[1] : hashOf(boundary);
+  const hash = ownHash ?? START_LINE.exec(logs)?.[1];
   if (hash === undefined) return unrecognized;
 
   // The last line of a log may lack its newline.
@@ -141,9 +141,9 @@ export function readStream(logs: string, boundary?: string): PodReport {
   const rest = logs.slice(start + startLine(hash).length);
   const hasBegun = `${rest}\n`.startsWith(BEGIN_LINE);
   const stream = hasBegun ? rest.slice(BEGIN_LINE.length) : rest;
-  const scriptBoundary = boundary ?? findBoundary(stream, hash);
+  const boundary = findBoundary(stream, hash);
   const { text, sections } =
-    scriptBoundary === undefined ? { text: stream, sections: [] } : split(stream, scriptBoundary);
+    boundary === undefined ? { text: stream, sections: [] } : split(stream, boundary);
 
   const find = (...marks: readonly Mark[]) => findSection(sections, ...marks);
   const refusal = find('refused', 'lacks');
@@ -154,7 +154,7 @@ export function readStream(logs: string, boundary?: string): PodReport {
   if (!hasBegun) return { kind: 'not-begun', output: before + rest };
 
   const isWhole = before === '' && !continuesAfterEnd(sections);
-  if (boundary === undefined && !isWhole) return unrecognized;
+  if (ownHash === undefined && !isWhole) return unrecognized;
 
   const { output, exitCode } = readOutput(text, sections);
   return {

@@ -49,8 +49,8 @@ export type PackedTask = {
      */
     readonly command: string;
     readonly context: string;
-    /** What the lines of this submission's script begin with. */
-    readonly boundary: string;
+    /** The hash of its boundary. The log of its command, and the pod's specification, have it. */
+    readonly hash: string;
   };
 };
 
@@ -88,10 +88,11 @@ export function packTask(
   const submissionFor = (startBy: number) => {
     const { boundary, archive } = isFirst ? first : packWithBoundary();
     isFirst = false;
+    const hash = hashOf(boundary);
     return {
-      command: armCommand(hashOf(boundary), startBy, task, variables),
+      command: armCommand(hash, startBy, task, variables),
       context: archive.toString('base64'),
-      boundary,
+      hash,
     };
   };
   return { files, zipBytes: first.archive.length, submissionFor };

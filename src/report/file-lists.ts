@@ -1,6 +1,6 @@
 import type { FileSize } from '../failure.ts';
 import type { LeftOut } from '../collect/collection.ts';
-import type { Collected } from '../collect/keep.ts';
+import type { Collected } from '../collect/save.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
 import { say, type Text } from '../text/say.ts';
 import { visible } from '../text/visible.ts';

@@ -1,4 +1,4 @@
-import { durationSeconds } from '../azure/command-result.ts';
+import { durationSeconds, type CommandId } from '../azure/command-result.ts';
 import { messageOf } from '../failure.ts';
 import type { Host, OutputValue } from '../hosts/port.ts';
 import { endOf, shownStart } from '../text/cut.ts';
@@ -132,6 +132,16 @@ function reasonOf({ line, errorText }: Message): string {
   const sentence = say`${line}.`.plain;
   const words = errorText.replaceAll('`', "'");
   return shownStart(words === '' ? sentence : `${sentence} ${words}`, MAX_REASON);
+}
+
+/** Sets the ID as soon as it is known, so that even a step that is killed leaves it behind. */
+export function setCommandId(id: CommandId, host: Host): void {
+  try {
+    host.setOutput('command-id', id);
+  } catch (error) {
+    // The report sets it again. If that fails, the step fails.
+    host.log.debug(`The output command-id cannot be written: ${messageOf(error)}`);
+  }
 }
 
 /** A full disk must not hide the verdict. */

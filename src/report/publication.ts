@@ -1,18 +1,95 @@
 import { durationSeconds } from '../azure/command-result.ts';
+import type { Target } from '../azure/port.ts';
 import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { PackedTask } from '../pod/submission.ts';
 import { formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
 import { joined, say, type Text } from '../text/say.ts';
-import type { Verdict } from '../verdict.ts';
+import { succeeds, type Verdict } from '../verdict.ts';
 import { plainBlocks } from './blocks.ts';
 import { asAnnotation, asLog } from './failure-text.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { maskOutputs, setOutputs } from './outputs.ts';
-import { reportOnUnwritten, whatIsKnown, type Report } from './report.ts';
+import { reportOn, reportOnUnwritten, whatIsKnown, type Report } from './report.ts';
 import { summary } from './summary.ts';
+import type { Invocation } from './values.ts';
 import { warningsOf } from './warnings.ts';
-import type { Messages } from './writer.ts';
+import { readMessages, type Messages } from './writer.ts';
+
+/**
+ * How a step turned out. `inputs` are absent if they could not be read, `packed` if nothing was
+ * packed.
+ */
+export type Step = {
+  readonly inputs?: Inputs | undefined;
+  readonly packed?: PackedTask | undefined;
+  readonly verdict: Verdict;
+};
+
+/**
+ * Publishes how a step turned out. Never rejects.
+ *
+ * @param markdown the text of messages.md
+ * @returns whether the step succeeds: whether the verdict is the one that the user wants, and all of
+ *   it arrived
+ */
+export async function publishStep(step: Step, host: Host, markdown: string): Promise<boolean> {
+  const { inputs, verdict } = step;
+  const options = {
+    success: succeeds(verdict, inputs?.wait ?? true),
+    maskOutputs: inputs?.maskOutputs ?? [],
+    summary: inputs?.summary ?? true,
+  };
+  try {
+    const messages = messagesFor(host, markdown);
+    const report = reportOn(verdict, invocationOf(step), host, messages);
+    return (await publish(report, options, host, messages)) && options.success;
+  } catch (error) {
+    return publishLeast(verdict, error, host);
+  }
+}
+
+function invocationOf({ inputs, packed }: Step): Invocation {
+  if (inputs === undefined) return {};
+
+  const { command, commandId, env, namespace, timeout } = inputs;
+  return {
+    target: inputs,
+    command: commandId === undefined ? command : undefined,
+    namespace: namespace === '' ? undefined : namespace,
+    variables: env.map(({ name }) => name),
+    timeout,
+    packed,
+  };
+}
+
+/** Publishes the verdict of a post step, which has no outputs. It succeeds if the command ended. */
+export async function publishPostStep(
+  verdict: Verdict,
+  target: Target,
+  summary: boolean,
+  host: Host,
+  markdown: string,
+): Promise<boolean> {
+  const success = verdict.state === 'succeeded' || verdict.state === 'failed';
+  const report = reportOn(verdict, { target }, host, messagesFor(host, markdown));
+  // Which step outputs are secret, the post step doesn't know.
+  maskOutputs(
+    report.verdict,
+    verdict.arrived.map(({ name }) => name),
+    host,
+  );
+  await show(report, success ? undefined : report, summary, host);
+  return success;
+}
+
+function messagesFor(host: Host, markdown: string): Messages {
+  return readMessages(markdown, (mistake) => {
+    host.log.debug(`messages.md: ${mistake}`);
+  });
+}
 
 /**
  * How to publish. `success`: whether the verdict is the one that the user wants. If not, the failure
@@ -25,8 +102,8 @@ type Options = {
 };
 
 /**
- * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a
- * secret is masked before it can show, and a summary that cannot be written hides nothing.
+ * Publishes a report: masks, step outputs, log, annotation, summary, in this order, so that a secret
+ * is masked before it can show, and a summary that cannot be written hides nothing.
  *
  * @returns whether everything arrived: an output that cannot be written fails the step.
  */
@@ -38,39 +115,29 @@ export async function publish(
 ): Promise<boolean> {
   maskOutputs(report.verdict, options.maskOutputs, host);
   const unwritten = setOutputs(report, host);
-  await show(report, options, unwritten, host, messages);
-  return unwritten === undefined;
+  const lost =
+    unwritten === undefined ? undefined : reportOnUnwritten(report, unwritten, host, messages);
+  await show(report, options.success ? lost : report, options.summary, host);
+  return lost === undefined;
 }
 
-/** Publishes the verdict of a step that has no outputs. */
-export async function publishWithoutOutputs(
-  report: Report,
-  options: Options,
-  host: Host,
-  messages: Messages,
-): Promise<void> {
-  maskOutputs(report.verdict, options.maskOutputs, host);
-  await show(report, options, undefined, host, messages);
-}
-
-/** @param unwritten why an output could not be written */
+/** @param failed what is reported as the failure of the step; undefined if it succeeds */
 async function show(
   report: Report,
-  options: Omit<Options, 'maskOutputs'>,
-  unwritten: string | undefined,
+  failed: Report | undefined,
+  summary: boolean,
   host: Host,
-  messages: Messages,
 ): Promise<void> {
   const { verdict, output, cause } = report;
   if (output && output.text !== '') await host.showOutput(output.text);
   for (const warning of warningsOf(report)) host.log.warn(warning);
   showCollected(verdict, host);
 
-  const last = reportEnd(report, options.success, unwritten, host, messages);
+  const last = failed ? reportFailure(failed, host) : withTime(report.headline, report);
   // The command of a step that does not wait keeps running, so there is still something to do.
-  if (options.success && cause) host.log.show(plainBlocks(cause.remedy));
+  if (failed !== report && cause) host.log.show(plainBlocks(cause.remedy));
 
-  if (options.summary) writeSummary(report, host);
+  if (summary) writeSummary(report, host);
   // The last line is what people see first when they scroll to the end of a log.
   host.log.show(last);
 }
@@ -105,26 +172,6 @@ export function publishLeast(verdict: Verdict, error: unknown, host: Host): fals
     }
   }
   return false;
-}
-
-/**
- * Reports what failed, if anything did.
- *
- * @param unwritten why an output could not be written
- * @returns the last line of the log
- */
-function reportEnd(
-  report: Report,
-  success: boolean,
-  unwritten: string | undefined,
-  host: Host,
-  messages: Messages,
-): string {
-  if (!success) return reportFailure(report, host);
-  if (unwritten !== undefined) {
-    return reportFailure(reportOnUnwritten(report, unwritten, host, messages), host);
-  }
-  return withTime(report.headline, report);
 }
 
 /** @returns the last line of the log */

@@ -1,5 +1,5 @@
 import { clusterName } from '../azure/managed-cluster.ts';
-import { collectFailure } from '../collect/keep.ts';
+import { collectFailure } from '../collect/save.ts';
 import type { Host } from '../hosts/port.ts';
 import { say, type Text } from '../text/say.ts';
 import type { State, Verdict } from '../verdict.ts';
@@ -79,10 +79,12 @@ export function whatIsKnown(verdict: Outcome): Text {
 /** Decides what there is to say about a verdict, in the words of the host. */
 export function reportOn(
   verdict: Verdict,
-  invocation: Invocation,
+  known: Invocation,
   host: Host,
   messages: Messages,
 ): Report {
+  // If an input is invalid, neither the cluster nor the command is certain.
+  const invocation = verdict.failure?.code === 'invalid-inputs' ? {} : known;
   const situation = situationOf(verdict, invocation, host);
   const { output, ...outcome } = verdict;
   const { failure, state, exitCode } = outcome;

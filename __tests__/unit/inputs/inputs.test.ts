@@ -363,8 +363,7 @@ describe('at a prompt', () => {
     ['all inputs that have problems', [], ['--cluster', '--command', '--shell']],
     ['none if that would not be all that is wrong', [say`--cluser is not an option.`], []],
   ])('the headline names %s', (_name, problems, names) => {
-    const { invalidNames } = readAll({ shell: 'zsh' }, { words: PROMPT, problems });
-    expect(invalidNames).toEqual(names);
+    expect(readAll({ shell: 'zsh' }, { words: PROMPT, problems }).names).toEqual(names);
   });
 
   test.each<[name: string, given: Given, words: Words, hasCommandId: boolean]>([

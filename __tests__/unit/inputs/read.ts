@@ -24,8 +24,9 @@ export function readerOf(given: Given, more: Partial<InputHost> = {}): InputRead
 
 /** All inputs as they are read, the problems with them, and the warnings, without marks. */
 export function readAll(given: Given, more: Partial<InputHost> = {}) {
-  const { problems, warnings, ...others } = readInputs(hostOf(given, more));
-  return { ...others, problems: problems.map(plainOf), warnings: warnings.map(plainOf) };
+  const { invalid, warnings, ...others } = readInputs(hostOf(given, more));
+  const { names = [], problems = [] } = invalid ?? {};
+  return { ...others, names, problems: problems.map(plainOf), warnings: warnings.map(plainOf) };
 }
 
 /** A text without the marks around its values. */

@@ -9,13 +9,14 @@ import {
   type Poll,
 } from '../../../src/lifecycle/follow.ts';
 import type { Moment } from '../../../src/lifecycle/service-time.ts';
-import { boundaryOf } from '../../../src/pod/boundary.ts';
+import { boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
 import { framed, refusal, whole } from '../../support/fake-pod.ts';
 import { http, ID } from '../ports.ts';
 
 /** One poll at a time, as values. Times are in milliseconds after the submission. */
 
 const BOUNDARY = boundaryOf('0123456789abcdef0123456789abcdef');
+const HASH = hashOf(BOUNDARY);
 const PENDING = http(202, { properties: { provisioningState: 'Running' } });
 const STARTED = http(202, {
   properties: { provisioningState: 'Running', startedAt: '2026-11-25T12:00:00Z' },
@@ -155,8 +156,8 @@ describe('AKS was silent about a command', () => {
 describe('a result whose log is not whole', () => {
   const PART = framed(BOUNDARY, 'hello\n');
   /** Polls every two seconds, from the end at 10 s on, until it counts. */
-  function resultOf(answerAt: (since: number) => Answer, boundary?: string) {
-    const plan = { ...SUBMITTED, boundary };
+  function resultOf(answerAt: (since: number) => Answer, hash?: string) {
+    const plan = { ...SUBMITTED, hash };
     let known = knownAfter([poll(STARTED, 1_000)], plan);
     for (let since = 0; since < 60_000; since += 2_000) {
       const next = advance(known, poll(answerAt(since), 10_000 + since), plan);
@@ -166,23 +167,23 @@ describe('a result whose log is not whole', () => {
     throw new Error('It never ends');
   }
 
-  test.each<[name: string, log: string, boundary: string | undefined, waits: boolean]>([
-    ['nothing', '', BOUNDARY, true],
+  test.each<[name: string, log: string, hash: string | undefined, waits: boolean]>([
+    ['nothing', '', HASH, true],
     ['nothing, to a follower', '', undefined, true],
     [
       'only that the script began',
       framed(BOUNDARY).replace(/aks-run-command begin\n$/, ''),
-      BOUNDARY,
+      HASH,
       true,
     ],
-    ['the start of the output', PART, BOUNDARY, true],
+    ['the start of the output', PART, HASH, true],
     ['the start of the output, to a follower', PART, undefined, true],
-    ['a whole frame', whole(BOUNDARY), BOUNDARY, false],
-    ['a refusal', refusal(BOUNDARY, 'refused'), BOUNDARY, false],
+    ['a whole frame', whole(BOUNDARY), HASH, false],
+    ['a refusal', refusal(BOUNDARY, 'refused'), HASH, false],
     ["another tool's log", 'hello\n', undefined, false],
-    ["another tool's log in place of this submission's", 'hello\n', BOUNDARY, false],
-  ])('is polled again for 15 s: it has %s', (_name, log, boundary, waits) => {
-    expect(resultOf(() => ended(log), boundary)).toMatchObject({
+    ["another tool's log in place of this submission's", 'hello\n', HASH, false],
+  ])('is polled again for 15 s: it has %s', (_name, log, hash, waits) => {
+    expect(resultOf(() => ended(log), hash)).toMatchObject({
       kind: 'ended',
       result: { logs: log },
       since: waits ? 16_000 : 0,
@@ -196,7 +197,7 @@ describe('a result whose log is not whole', () => {
     ['a shorter log', ended('')],
     ['no answer', { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' }],
   ])('counts as it is, whatever comes later: %s', (_name, later) => {
-    const end = resultOf((since) => (since < 3_000 ? ended(PART, 137) : later), BOUNDARY);
+    const end = resultOf((since) => (since < 3_000 ? ended(PART, 137) : later), HASH);
     expect(end).toMatchObject({
       kind: 'ended',
       seconds: 10,

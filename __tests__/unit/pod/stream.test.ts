@@ -6,6 +6,7 @@ import { NOTHING_SENT } from '../ports.ts';
 
 /** The boundary of the command that the step submitted. */
 const B = boundaryOf('0123456789abcdef0123456789abcdef');
+const HASH = hashOf(B);
 const OTHER = boundaryOf('ffffffffffffffffffffffffffffffff');
 
 /** The script's first two lines, which its boundary does not begin. */
@@ -34,11 +35,11 @@ const truncated = (text: string) => ({ text, truncated: true });
 /** What is read from a stream that ends before the exit code. */
 const killed = (text: string): PodReport => ({ ...NOTHING_SENT, output: truncated(text) });
 
-/** The step that submitted a command knows its boundary. One that follows it must find it. */
+/** The step that submitted a command knows the hash of its boundary. One that follows it doesn't. */
 type Reader = 'submitter' | 'follower';
 
 const readAs = (reader: Reader, logs: string): PodReport =>
-  readStream(logs, reader === 'submitter' ? B : undefined);
+  readStream(logs, reader === 'submitter' ? HASH : undefined);
 
 type Row = {
   readonly name: string;
@@ -261,7 +262,7 @@ describe('a file of step outputs', () => {
     ['has such a byte, and another is missing', 6, 'a=\uFFFD', false, true],
     ['has such a byte, and another was added', 2, 'a=\uFFFD', false, true],
   ])('that %s', (_name, bytes, text, isCut, isChanged) => {
-    expect(readStream(announcing(bytes, text), B)).toMatchObject({
+    expect(readStream(announcing(bytes, text), HASH)).toMatchObject({
       complete: true,
       outputs: { text, isCut, isChanged },
     });
@@ -269,8 +270,8 @@ describe('a file of step outputs', () => {
 
   test('that has no size is lost', () => {
     const logs = announcing('', 'a=1\n');
-    expect(readStream(logs, B)).toMatchObject({ complete: true });
-    expect(readStream(logs, B)).toHaveProperty('outputs', undefined);
+    expect(readStream(logs, HASH)).toMatchObject({ complete: true });
+    expect(readStream(logs, HASH)).toHaveProperty('outputs', undefined);
   });
 
   test('that arrives whole is never taken for a changed one, whatever bytes it has', () => {
@@ -278,7 +279,7 @@ describe('a file of step outputs', () => {
     const bytes = fc.uint8Array({ maxLength: 40 }).map((array) => Buffer.from(array));
     fc.assert(
       fc.property(fc.oneof(utf8, bytes), (file) => {
-        const report = readStream(announcing(file.length, file.toString()), B);
+        const report = readStream(announcing(file.length, file.toString()), HASH);
         expect(report).toHaveProperty('outputs.isChanged', false);
       }),
     );
@@ -303,7 +304,7 @@ test.each([
   },
 ])('collected files that $name', ({ section, collection }) => {
   const logs = `${START}${BEGIN_LINE}\n${B} exit 0\n\n${B} ${section}\n${REST}`;
-  expect(readStream(logs, B)).toMatchObject({ collection });
+  expect(readStream(logs, HASH)).toMatchObject({ collection });
 });
 
 describe('a long output, of which the middle is missing', () => {
@@ -338,7 +339,7 @@ describe('a long output, of which the middle is missing', () => {
     },
   ])('$name', ({ start, gap, output }) => {
     const logs = `${START}${BEGIN_LINE}${start}\n${B} gap ${gap}\n${B} exit 7\n${REST}`;
-    expect(readStream(logs, B)).toEqual({ ...ENDED, exitCode: 7, output });
+    expect(readStream(logs, HASH)).toEqual({ ...ENDED, exitCode: 7, output });
   });
 
   test('no part of a secret is left at the gap, wherever the pod or AKS cuts', () => {
@@ -348,7 +349,7 @@ describe('a long output, of which the middle is missing', () => {
       for (let to = from; to <= written.length; to++) {
         const rest = `${written.slice(0, from)}\n${B} gap ${to - from}\n${written.slice(to)}`;
         for (const end of [`\n${B} exit 7\n${REST}`, '']) {
-          const report = readStream(`${START}${BEGIN_LINE}${rest}${end}`, B);
+          const report = readStream(`${START}${BEGIN_LINE}${rest}${end}`, HASH);
           const text = report.kind === 'ran' ? report.output.text : '';
           expect(text.replaceAll(word, '')).not.toMatch(/[SCRET]/);
         }
@@ -363,7 +364,7 @@ describe('a stream that is cut anywhere is read, and leaves no mark in the outpu
   test('a long output', () => {
     const logs = `${BEGUN}one\ntwo\n\n${B} gap 5\nthree\n\n${B} exit 12\n${REST}`;
     for (let at = BEGUN.length; at <= logs.length; at++) {
-      const report = readStream(logs.slice(0, at), B);
+      const report = readStream(logs.slice(0, at), HASH);
       if (report.kind !== 'ran') throw new Error(report.kind);
 
       // It is complete even without its last newline, which AKS takes off. An exit code is whole, or
@@ -384,11 +385,11 @@ describe('a stream that is cut anywhere is read, and leaves no mark in the outpu
 
   test('a refusal is whole, or it is none', () => {
     const logs = `${START}\n${B} lacks mkfifo\n`;
-    expect(readStream(logs.slice(0, START.length - 2), B)).toMatchObject({
+    expect(readStream(logs.slice(0, START.length - 2), HASH)).toMatchObject({
       kind: 'unrecognized',
     });
     for (let at = START.length; at < logs.length - 1; at++) {
-      const report = readStream(logs.slice(0, at), B);
+      const report = readStream(logs.slice(0, at), HASH);
       // Only the name of what is missing may be cut, and nothing depends on it.
       expect(report.kind).toBe(logs.slice(0, at).includes(' lacks') ? 'refused' : 'not-begun');
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Collected } from '../../../src/collect/keep.ts';
+import type { Collected } from '../../../src/collect/save.ts';
 import { collectWarnings, fileLines } from '../../../src/report/file-lists.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
 

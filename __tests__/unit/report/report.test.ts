@@ -67,7 +67,7 @@ describe('the heading, and the same as the last line of the log', () => {
     [
       'a mistake says nothing about the earlier command that the step was to wait for',
       withoutResult('unknown', { code: 'invalid-inputs', names: ['wait'], problems: [] }, ID),
-      'prod: Inputs are missing or invalid: `wait`',
+      'AKS Run Command: Inputs are missing or invalid: `wait`',
     ],
   ])('%s', async (_name, given, headline) => {
     const { summary, lastLine } = await published(report(given));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SentCollection } from '../../../src/collect/collection.ts';
-import { keepCollected } from '../../../src/collect/keep.ts';
+import { saveCollected } from '../../../src/collect/save.ts';
 import type { Disk } from '../../../src/files/disk.ts';
 import { notAllowed, NOTHING_COLLECTED, tarOf, type Entry } from '../collected.ts';
 import { say } from '../../../src/text/say.ts';
@@ -35,7 +35,7 @@ test.each<[string, SentCollection | undefined, readonly string[] | undefined]>([
   ['where nothing was asked for, and something came', ONLY_A, []],
   ['of an earlier command, from which nothing came', undefined, undefined],
 ])('nothing is reported %s', async (_name, given, patterns) => {
-  expect(await keepCollected(given, { ...KEEPING, patterns }, disk())).toBeUndefined();
+  expect(await saveCollected(given, { ...KEEPING, patterns }, disk())).toBeUndefined();
 });
 
 const NOT_BASE64: SentCollection = { kind: 'sent', text: '!' };
@@ -94,7 +94,7 @@ test.each<Row>([
     full,
   ],
 ])('what is reported of %s', async (_name, given, patterns, expected, keeper = disk()) => {
-  expect(await keepCollected(given, { ...KEEPING, patterns }, keeper)).toEqual({
+  expect(await saveCollected(given, { ...KEEPING, patterns }, keeper)).toEqual({
     ...NOTHING_COLLECTED,
     ...expected,
   });
@@ -102,7 +102,7 @@ test.each<Row>([
 
 test('the files of an earlier command are kept, whatever it was asked for', async () => {
   const keeping = { ...KEEPING, patterns: undefined };
-  const collected = await keepCollected(A_NOT_X, keeping, disk());
+  const collected = await saveCollected(A_NOT_X, keeping, disk());
   expect(collected).toEqual({ ...NOTHING_COLLECTED, ...A, unmatched: ['x'] });
 });
 
@@ -113,13 +113,13 @@ describe('if-no-files-collected', () => {
     ['ignore', { unmatched: [], problem: undefined }],
   ] as const)('%s: the files that came are kept', async (ifNoFilesCollected, expected) => {
     const keeping = { ...KEEPING, patterns: ['a', 'x'], ifNoFilesCollected };
-    const collected = await keepCollected(A_NOT_X, keeping, disk());
+    const collected = await saveCollected(A_NOT_X, keeping, disk());
     expect(collected).toMatchObject({ ...expected, files: [{ path: 'a' }] });
   });
 
   test('error, where every pattern brought a file', async () => {
     const keeping = { ...KEEPING, ifNoFilesCollected: 'error' } as const;
-    const collected = await keepCollected(ONLY_A, keeping, disk());
+    const collected = await saveCollected(ONLY_A, keeping, disk());
     expect(collected?.problem).toBeUndefined();
   });
 });

@@ -38,7 +38,7 @@ const NOT_ALL: CollectProblem = { kind: 'invalid', problem: say`it does not have
  * @param request `patterns` are undefined if this step follows an earlier command: then they are
  *   those that the pod sent
  */
-export async function keepCollected(
+export async function saveCollected(
   sent: SentCollection | undefined,
   request: {
     readonly patterns: readonly string[] | undefined;
