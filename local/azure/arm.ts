@@ -100,7 +100,7 @@ export function armHandlers(context: ArmContext): Record<ArmOperation, Handler> 
   const onCluster = (
     operation: ClusterOperation,
     work: (call: Call, cluster: Cluster) => HttpResponse | Promise<HttpResponse>,
-  ) => at((call) => work(call, admit(call, operation)), true);
+  ) => at((call) => work(call, authorize(call, operation)), true);
 
   return {
     tenants: at(() =>
@@ -205,7 +205,7 @@ function challenge(context: ArmContext, description: string): string {
  * Throttling, the subscription, the caller's permissions, then group and cluster, in the order of
  * ARM's answers.
  */
-function admit({ context, names, application }: Call, operation: ClusterOperation): Cluster {
+function authorize({ context, names, application }: Call, operation: ClusterOperation): Cluster {
   const wait = context.throttles.wait(operation, names, context.clock.now());
   if (wait > 0) {
     return refuse(

@@ -27,20 +27,20 @@ export async function openPipe(path: string): Promise<Pipe> {
   const read = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const write = await open(path, constants.O_WRONLY);
   const chunks: Buffer[] = [];
-  let kept = 0;
-  const keep = (chunk: Buffer): void => {
-    if (kept < maxLogBytes) chunks.push(chunk);
-    kept += chunk.length;
+  let received = 0;
+  const receive = (chunk: Buffer): void => {
+    if (received < maxLogBytes) chunks.push(chunk);
+    received += chunk.length;
   };
   const stream = new Socket({ fd: read, readable: true, writable: false });
-  stream.on('data', keep);
+  stream.on('data', receive);
   stream.on('error', () => undefined);
   let writeOpen = true;
   const closeWrite = (): void => {
     if (writeOpen) close(write);
     writeOpen = false;
   };
-  const isEnded = (): boolean => stream.readableEnded || stream.destroyed || drain(read, keep);
+  const isEnded = (): boolean => stream.readableEnded || stream.destroyed || drain(read, receive);
   return {
     write,
     closeWrite,
@@ -58,7 +58,7 @@ export async function openPipe(path: string): Promise<Pipe> {
   };
 }
 
-function drain(read: number, keep: (chunk: Buffer) => void): boolean {
+function drain(read: number, receive: (chunk: Buffer) => void): boolean {
   const buffer = Buffer.alloc(65_536);
   for (;;) {
     let length: number;
@@ -69,6 +69,6 @@ function drain(read: number, keep: (chunk: Buffer) => void): boolean {
       return false;
     }
     if (length === 0) return true;
-    keep(Buffer.from(buffer.subarray(0, length)));
+    receive(Buffer.from(buffer.subarray(0, length)));
   }
 }

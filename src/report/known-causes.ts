@@ -27,7 +27,7 @@ export type Signs = {
 };
 
 /** What identifies a failure: all that is given must match. */
-type Match = Omit<Signs, 'code' | 'text'> & {
+type SignPattern = Omit<Signs, 'code' | 'text'> & {
   readonly codes?: readonly string[];
   readonly text?: RegExp;
 };
@@ -38,19 +38,19 @@ type Captured = Readonly<Record<string, string | undefined>>;
 /** A failure with a known cause. */
 export type KnownCause = {
   readonly name: string;
-  readonly match: Match;
+  readonly pattern: SignPattern;
   /** What else its message has to say. */
   readonly facts: (situation: Situation, captured: Captured) => Values;
 };
 
-/** @param match codes, a pattern of the text, or more */
+/** @param pattern codes, a pattern of the text, or more */
 function known(
   name: string,
-  match: string | RegExp | Match,
+  pattern: string | RegExp | SignPattern,
   facts: KnownCause['facts'] = () => ({}),
 ): KnownCause {
-  if (typeof match === 'string') return { name, match: { codes: match.split(' ') }, facts };
-  return { name, match: match instanceof RegExp ? { text: match } : match, facts };
+  if (typeof pattern === 'string') return { name, pattern: { codes: pattern.split(' ') }, facts };
+  return { name, pattern: pattern instanceof RegExp ? { text: pattern } : pattern, facts };
 }
 
 /** A known cause that matches, and what its `text` captured. */
@@ -77,18 +77,18 @@ export function choiceOf({ cause, captured }: FoundCause, situation: Situation) 
 }
 
 /** The values that a cause captures from these signs; undefined if it does not match them. */
-function capturedBy({ match }: KnownCause, signs: Signs): Captured | undefined {
+function capturedBy({ pattern }: KnownCause, signs: Signs): Captured | undefined {
   const { code = '', text = '' } = signs;
   const isMatch =
-    (match.codes?.includes(code) ?? true) &&
-    (match.status ?? signs.status) === signs.status &&
-    (match.exitCode ?? signs.exitCode) === signs.exitCode &&
-    (match.inDefault ?? signs.inDefault) === signs.inDefault &&
-    (match.deletes ?? signs.deletes) === signs.deletes;
+    (pattern.codes?.includes(code) ?? true) &&
+    (pattern.status ?? signs.status) === signs.status &&
+    (pattern.exitCode ?? signs.exitCode) === signs.exitCode &&
+    (pattern.inDefault ?? signs.inDefault) === signs.inDefault &&
+    (pattern.deletes ?? signs.deletes) === signs.deletes;
   if (!isMatch) return undefined;
-  if (match.text === undefined) return {};
+  if (pattern.text === undefined) return {};
 
-  const found = match.text.exec(text);
+  const found = pattern.text.exec(text);
   return found === null ? undefined : (found.groups ?? {});
 }
 

@@ -81,11 +81,11 @@ export class Printer implements Log {
    * Writes the command's output to stdout. Unless `--raw` is given, a terminal or a CI's agent acts
    * on nothing in it but colors.
    *
-   * @returns the same as `write`
+   * @returns the same as `writeStdout`
    */
   async showOutput(text: string, cancelled: AbortSignal): Promise<boolean> {
     this.#clear();
-    if (this.#inputs.has('raw')) return this.write('The output', text, cancelled);
+    if (this.#inputs.has('raw')) return this.writeStdout('The output', text, cancelled);
 
     const harmless = isReadByAgent(this.#env) ? withoutCommands(text) : text;
     if (harmless !== text) {
@@ -95,7 +95,7 @@ export class Printer implements Log {
       `);
     }
     const shown = this.#stdout.isTTY ? forTerminal(harmless) : harmless;
-    return this.write('The output', shown, cancelled);
+    return this.writeStdout('The output', shown, cancelled);
   }
 
   /**
@@ -104,7 +104,7 @@ export class Printer implements Log {
    *
    * @returns whether it could be written; if not, that is reported
    */
-  async write(what: string, text: string, cancelled?: AbortSignal): Promise<boolean> {
+  async writeStdout(what: string, text: string, cancelled?: AbortSignal): Promise<boolean> {
     try {
       if (text !== '') await writeTo(this.#stdout, text, cancelled);
       return true;

@@ -31,9 +31,9 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
     printer.print(HELP);
     return EXIT.didNotRun;
   }
-  if (inputs.has('help')) return (await printer.write('The help', HELP)) ? 0 : EXIT.unknown;
+  if (inputs.has('help')) return (await printer.writeStdout('The help', HELP)) ? 0 : EXIT.unknown;
   if (inputs.has('version')) {
-    return (await printer.write('The version', `${version()}\n`)) ? 0 : EXIT.unknown;
+    return (await printer.writeStdout('The version', `${version()}\n`)) ? 0 : EXIT.unknown;
   }
   return runCommandLine(commandLine, env, printer, run);
 }

@@ -136,10 +136,10 @@ export class Terminal implements Host {
   }
 
   #writeLast(): Promise<boolean> {
-    if (this.#hasJson) return this.log.write('The JSON', this.#json(), this.#cancelled);
+    if (this.#hasJson) return this.log.writeStdout('The JSON', this.#json(), this.#cancelled);
 
     const id = this.#inputs.get('wait') === 'false' ? this.#outputText('command-id') : '';
-    return this.log.write('The command ID', id === '' ? '' : `${id}\n`, this.#cancelled);
+    return this.log.writeStdout('The command ID', id === '' ? '' : `${id}\n`, this.#cancelled);
   }
 
   /** With `--quiet`, nothing else may say where the collected files are. */
