@@ -101,7 +101,9 @@ function printable(text: string): string {
   );
 }
 
-/** A block that opens on a click. The title is a literal of ours. */
-export function details(title: string, markdown: string): string {
+/** A block that opens on a click. */
+export function details({ plain }: Text, markdown: string): string {
+  // Within HTML, a code span would not be read as code.
+  const title = plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return `\n<details><summary>${title}</summary>\n${markdown}\n</details>\n`;
 }

@@ -1,5 +1,6 @@
 import type { CommandOutput } from '../pod/output.ts';
 import { shownEnd, shownStart } from '../text/cut.ts';
+import { say, type Text } from '../text/say.ts';
 import { visibleLines, withoutEscapes } from '../text/visible.ts';
 
 /**
@@ -18,7 +19,7 @@ const LAST_LINES = 10;
 const MAX_CHARACTERS = 1200;
 
 /** A part of an output, below a label of ours. */
-type Excerpt = { readonly label: string; readonly text: string };
+type Excerpt = { readonly label: Text; readonly text: string };
 
 /**
  * What the command wrote. Logs, annotations, summaries, and step outputs have it from here and from
@@ -33,15 +34,15 @@ export type ShownOutput = CommandOutput & {
 export function shownOutput(output: CommandOutput, firstError?: FirstError): ShownOutput {
   const lines = shown(shownEnd(output.text, MAX_CHARACTERS)).trimEnd().split('\n');
   const last = lines.slice(-LAST_LINES).join('\n');
-  const first = excerpt('The first error in its output:', shown(firstError?.line ?? ''));
+  const first = excerpt(say`The first error in its output:`, shown(firstError?.line ?? ''));
   return {
     ...output,
     firstError: firstError && first && { ...first, linesAfter: firstError.linesAfter },
-    lastLines: excerpt('The last lines of its output:', last),
+    lastLines: excerpt(say`The last lines of its output:`, last),
   };
 }
 
-function excerpt(label: string, text: string): Excerpt | undefined {
+function excerpt(label: Text, text: string): Excerpt | undefined {
   return text.trim() === '' ? undefined : { label, text };
 }
 

@@ -44,7 +44,7 @@ function paragraphs(report: Report, opening: Text, excerpt: ShownOutput['lastLin
   const { cause, link, others } = report;
   const parts = [opening.markdown.trim()];
   if (cause) parts.push(cause.errorText);
-  if (excerpt) parts.push(`${excerpt.label}\n${excerpt.text}`);
+  if (excerpt) parts.push(`${excerpt.label.markdown}\n${excerpt.text}`);
   if (cause) parts.push(plainBlocks(cause.remedy));
   for (const { line, remedy } of others) parts.push(plainBlocks([say`${line}.`, ...remedy]));
   if (link !== undefined) parts.push(`More: ${link}`);

@@ -99,8 +99,7 @@ function collectedBlocks({ verdict: { collected } }: Report): string {
 
   const { folder, files } = collected;
   const list = listOf(files, COLLECTED_LISTED);
-  const came =
-    folder === '' ? '' : `\n**Collected, ${formatFiles(files).plain}**\n${codeBlock(list)}`;
+  const came = folder === '' ? '' : labeled(say`Collected, ${formatFiles(files)}`, codeBlock(list));
   return came + markdownBlocks(collectWarnings(collected).flat());
 }
 
@@ -120,7 +119,7 @@ function outputBlocks({ output, verdict: { state } }: Report): { above: string; 
   const shown = withoutScriptPath(shownEnd(text, OUTPUT_BYTES));
   const lines = shown.trimEnd().split('\n');
   const lineCount = text.trimEnd().split('\n').length;
-  const title = `Output, ${countLines(lines.length, lineCount)}${missing(output)}`;
+  const title = say`Output, ${countLines(lines.length, lineCount)}${missing(output)}`;
   if (lineCount <= SHORT && lines.length === lineCount) {
     return { above: labeled(title, shortOutput(shown, firstError)), below: '' };
   }
@@ -132,12 +131,12 @@ function outputBlocks({ output, verdict: { state } }: Report): { above: string; 
   const last = lastLines(lines, firstError);
   if (last === '') return { above, below: folded };
   if (last === lines.join('\n')) return { above, below: labeled(title, codeBlock(shown)) };
-  const label = 'The last lines of its output:';
+  const label = say`The last lines of its output:`;
   return { above, below: labeled(label, codeBlock(last)) + folded };
 }
 
-function labeled(label: string, markdown: string): string {
-  return `\n**${label}**\n${markdown}`;
+function labeled(label: Text, markdown: string): string {
+  return `\n**${label.markdown}**\n${markdown}`;
 }
 
 /** An output of a few lines. It wraps if a fenced block would cut off its error. */
@@ -154,16 +153,16 @@ function lastLines(lines: readonly string[], firstError: ShownOutput['firstError
 }
 
 /** What a title says about output that did not come back. */
-function missing({ truncated, missingBytes }: ShownOutput): string {
-  if (!truncated) return '';
+function missing({ truncated, missingBytes }: ShownOutput): Text {
+  if (!truncated) return say``;
   return missingBytes === undefined
-    ? ', incomplete'
-    : `, ${formatCount(missingBytes).plain} bytes missing`;
+    ? say`, incomplete`
+    : say`, ${formatCount(missingBytes)} bytes missing`;
 }
 
-function countLines(shown: number, all: number): string {
-  const count = `${formatCount(all).plain} ${all === 1 ? 'line' : 'lines'}`;
-  return shown < all ? `the last ${formatCount(shown).plain} of ${count}` : count;
+function countLines(shown: number, all: number): Text {
+  const count = all === 1 ? say`1 line` : say`${formatCount(all)} lines`;
+  return shown < all ? say`the last ${formatCount(shown)} of ${count}` : count;
 }
 
 function commandAndFiles({ command, packed }: Report): string {
@@ -171,7 +170,7 @@ function commandAndFiles({ command, packed }: Report): string {
   const files = packed?.files ?? [];
   const list = listOf(files, FILES_LISTED);
   return details(
-    files.length === 0 ? 'Command' : `Command and ${formatFileCount(files.length).plain}`,
+    files.length === 0 ? say`Command` : say`Command and ${formatFileCount(files.length)}`,
     codeBlock(shownEnd(command, COMMAND_BYTES), 'bash') + (list === '' ? '' : codeBlock(list)),
   );
 }

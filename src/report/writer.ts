@@ -1,6 +1,6 @@
 import { messageOf } from '../failure.ts';
 import type { Words } from '../hosts/words.ts';
-import { capitalized, say, Text } from '../text/say.ts';
+import { capitalized, isText, say, type Text } from '../text/say.ts';
 import type { Block, Message } from './message.ts';
 import {
   expression,
@@ -114,9 +114,9 @@ function lineAlone(template: Template | undefined, { values }: Context): Text {
 }
 
 /** What is known about the command, instead of what its state says. */
-type Outcome = { readonly kind: 'outcome'; readonly text: Text };
+type OutcomeBlock = { readonly kind: 'outcome'; readonly text: Text };
 
-function blocksOf({ kind, parts }: Paragraph, context: Context): readonly (Block | Outcome)[] {
+function blocksOf({ kind, parts }: Paragraph, context: Context): readonly (Block | OutcomeBlock)[] {
   const texts = parts.filter((part) => holds(part, context)).map(({ text }) => text);
   switch (kind) {
     case 'text':
@@ -138,7 +138,7 @@ function holds({ condition }: Part, { values }: Context): boolean {
 }
 
 /** Sentences, a fragment, or the blocks that a placeholder stands for. */
-function textBlocks(text: string, context: Context): readonly (Block | Outcome)[] {
+function textBlocks(text: string, context: Context): readonly (Block | OutcomeBlock)[] {
   if (text.startsWith('@')) {
     const fragment = context.messages.templates.get(text) ?? noMeaning(text);
     return fragment.paragraphs.flatMap((paragraph) => blocksOf(paragraph, context));
@@ -208,7 +208,7 @@ function meaningOf(name: string, { values, words }: Context): Value | undefined 
   if (Object.hasOwn(values, name)) return values[name];
 
   const inSentence = values[name.charAt(0).toLowerCase() + name.slice(1)];
-  return inSentence instanceof Text ? capitalized(inSentence) : noMeaning(name);
+  return isText(inSentence) ? capitalized(inSentence) : noMeaning(name);
 }
 
 function noMeaning(name: string): never {
@@ -216,7 +216,7 @@ function noMeaning(name: string): never {
 }
 
 function isSayable(value: Value | undefined): value is string | number | Text {
-  return typeof value === 'string' || typeof value === 'number' || value instanceof Text;
+  return typeof value === 'string' || typeof value === 'number' || isText(value);
 }
 
 function sayable(value: Value): string | number | Text {
@@ -229,7 +229,7 @@ function areBlocks(value: Value | undefined): value is readonly Block[] {
 }
 
 function pastable(value: Value): PastedValue {
-  const isSaid = typeof value === 'boolean' || value instanceof Text;
+  const isSaid = typeof value === 'boolean' || isText(value);
   if (!isSaid && !isPaste(value) && !areBlocks(value)) return value;
   throw new TypeError('a value cannot be a part of this line');
 }

@@ -1,10 +1,14 @@
 import { visible } from './visible.ts';
 
+declare const mark: unique symbol;
+
 /**
  * A text for users, on one line: our own words in Markdown, with every value as a code span. Logs,
  * annotations, and job summaries show the same text; a log also shows the backticks.
  */
-export class Text {
+class Text {
+  /** An object that only looks like a text is none for the compiler. */
+  declare readonly [mark]: 'text';
   readonly kind = 'text';
   readonly markdown: string;
   /** The same without any backtick, which would start a command in a shell. */
@@ -18,6 +22,13 @@ export class Text {
   toString(): string {
     return this.markdown;
   }
+}
+
+// Only its type, so that nothing else makes a text.
+export type { Text };
+
+export function isText(value: unknown): value is Text {
+  return value instanceof Text;
 }
 
 /**
@@ -95,7 +106,7 @@ export function capitalized({ markdown, plain }: Text): Text {
 }
 
 function textOf(value: string | number | Text | undefined): Text {
-  if (value instanceof Text) return value;
+  if (isText(value)) return value;
   if (typeof value === 'string') return codeSpan(value);
   // Something shows that a value is missing, so that a test or a reader finds it.
   return unquoted(value === undefined ? '…' : String(value));
