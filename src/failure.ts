@@ -11,7 +11,7 @@ export type FilesProblem =
       readonly kind: 'no-match';
       readonly patterns: readonly string[];
       /** The working directory as given ('' for the workspace), if it is empty. */
-      readonly emptyFolder?: string | undefined;
+      readonly emptyFolder: string | undefined;
       /** Paths that were probably meant. */
       readonly nearest: readonly string[];
     }
@@ -107,7 +107,7 @@ export type Failure =
   | {
       readonly code: 'did-not-start';
       readonly submissions: number;
-      readonly answer?: Answer | undefined;
+      readonly answer: Answer | undefined;
     }
   | {
       readonly code: 'submission-unclear';
@@ -119,7 +119,7 @@ export type Failure =
       readonly code: 'start-unclear';
       readonly answer: Answer;
       /** How many minutes the runner's clock and the dates of Azure's answers are apart. */
-      readonly minutesApart?: number | undefined;
+      readonly minutesApart: number | undefined;
     } & StartFacts)
   | ({
       readonly code: 'no-answer-in-time';
@@ -129,7 +129,7 @@ export type Failure =
        */
       readonly seconds: number;
       /** Azure's last answer, if it says nothing about the command. */
-      readonly answer?: Answer | undefined;
+      readonly answer: Answer | undefined;
     } & StartFacts)
   /** `hash`: as of `submission-unclear`, if it is unknown whether the command runs. */
   | ({ readonly code: 'cancelled'; readonly hash?: string } & StartFacts)
@@ -138,7 +138,7 @@ export type Failure =
       readonly code: 'not-stopped';
       readonly problem: StopProblem;
       /** As of `submission-unclear`, if this action submitted the command. */
-      readonly hash?: string | undefined;
+      readonly hash: string | undefined;
     } & StartFacts)
   /** It ended. `signaled`: whether it was sent SIGTERM before; undefined if nobody can tell. */
   | { readonly code: 'stopped'; readonly signaled: boolean | undefined }
@@ -156,13 +156,13 @@ export type Failure =
       /** Whether the log shows that the command started. */
       readonly started?: boolean;
       /** As AKS reports it. It is not known to be the command's. */
-      readonly containerExitCode?: number | undefined;
+      readonly containerExitCode: number | undefined;
     }
   | {
       readonly code: 'exit-code';
       readonly exitCode: number;
       /** What the step allows instead, if the command exited with 0 and that is not allowed. */
-      readonly allowed?: readonly number[] | undefined;
+      readonly allowed: readonly number[] | undefined;
     }
   /** `seconds`: the timeout. */
   | { readonly code: 'timed-out'; readonly seconds: number }

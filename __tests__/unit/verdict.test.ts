@@ -161,7 +161,7 @@ describe('a command that ended', () => {
       'no exit code',
       ended({ exitCode: undefined }),
       'unknown',
-      { code: 'unproven', started: true },
+      { code: 'unproven', containerExitCode: undefined, started: true },
       ANY,
     ],
     ["not the script's output", ended({}, UNRECOGNIZED), 'unknown', FOREIGN, ANY],
@@ -448,7 +448,12 @@ describe('whether the step succeeds', () => {
     ['a dry run', of('dry-run'), true, true],
     ['not waited for', of('running', { code: 'not-waited' }), false, true],
     ['cancelled first', of('running', { code: 'cancelled' }), false, false],
-    ['nobody can tell', of('unknown', { code: 'unproven' }), true, false],
+    [
+      'nobody can tell',
+      of('unknown', { code: 'unproven', containerExitCode: undefined }),
+      true,
+      false,
+    ],
   ])('%s', (_name, verdict, waits, success) => {
     expect(succeeds(verdict, waits)).toBe(success);
   });

@@ -14,8 +14,8 @@ export type Application = {
 export type Target = {
   readonly cluster: ManagedCluster;
   readonly cloud: Cloud;
-  /** If absent, an existing session is used: that of `az`, or a workload identity. */
-  readonly application?: Application | undefined;
+  /** If undefined, an existing session is used: that of `az`, or a workload identity. */
+  readonly application: Application | undefined;
 };
 
 /**

@@ -48,13 +48,13 @@ export type Known = {
   /** What AKS has said about the command: nothing, that it is about to run, or that it started. */
   readonly seen: 'nothing' | 'accepted' | 'started';
   /** Why there has been no result, and since when, always for the same reason. */
-  readonly missing?: { readonly because: Missing; readonly since: number } | undefined;
+  readonly missing: { readonly because: Missing; readonly since: number } | undefined;
   /** How old AKS's last answer for this command may be. */
   readonly heard: Moment;
   /** Whether AKS was silent about it for so long that it may have run unseen. */
   readonly hasGap: boolean;
   /** Its end, once AKS has reported it, and when that was. */
-  readonly ended?: { readonly end: Ended; readonly since: number } | undefined;
+  readonly ended: { readonly end: Ended; readonly since: number } | undefined;
   /** Whether Azure has throttled a poll. */
   readonly isThrottled: boolean;
   /** When waiting ends. */
@@ -113,7 +113,7 @@ export type Followed = { readonly id: CommandId; readonly seen: Known['seen'] } 
    */
   | {
       readonly kind: 'time-over';
-      readonly answer?: Answer | undefined;
+      readonly answer: Answer | undefined;
       readonly seconds: number;
     }
   | { readonly kind: 'cancelled' }
@@ -183,8 +183,10 @@ export function beforeTheFirstPoll(plan: FollowPlan): Waiting {
   const patience = seenWithin ?? startedWithin;
   const known: Known = {
     seen: 'nothing',
+    missing: undefined,
     heard: earliestOf(submittedAt, answeredAt),
     hasGap: false,
+    ended: undefined,
     isThrottled: false,
     deadline: answeredAt.monotonic + patience,
     polledAt: answeredAt.monotonic,

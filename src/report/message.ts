@@ -14,7 +14,7 @@ export type Message = {
    * What is known about the command, if this message knows more than the state says, or if its line
    * has said it: then it is empty.
    */
-  readonly outcome?: Text | undefined;
+  readonly outcome: Text | undefined;
   /**
    * The error as a service or program worded it, and request IDs, on separate lines. Foreign text.
    */
@@ -22,7 +22,7 @@ export type Message = {
   /** What the user can do next. Empty if there is nothing. */
   readonly remedy: readonly Block[];
   /** The anchor in docs/TROUBLESHOOTING.md where more is said. */
-  readonly anchor?: string | undefined;
+  readonly anchor: string | undefined;
 };
 
 /** A paragraph, the items of a list, or lines to paste. */

@@ -21,7 +21,7 @@ export type Report = Invocation & {
   /** The same with the state instead of the cause: `prod-weu: failed`. */
   readonly status: Text;
   /** Why the command is not known to have succeeded, and what to do. */
-  readonly cause?: Message | undefined;
+  readonly cause: Message | undefined;
   /** What is known about the command, in one sentence; empty if the cause has said it. */
   readonly outcome: Text;
   /** What of that the headline does not say. */
@@ -29,9 +29,9 @@ export type Report = Invocation & {
   /** What else there is to say: hints about the output, and what did not come back. */
   readonly others: readonly Message[];
   /** What the command wrote; absent if nothing came back. Foreign text. */
-  readonly output?: ShownOutput | undefined;
+  readonly output: ShownOutput | undefined;
   /** The address of what docs/TROUBLESHOOTING.md says about the cause. */
-  readonly link?: string | undefined;
+  readonly link: string | undefined;
 };
 
 type Description = { readonly sentence: Text; readonly status: Text };

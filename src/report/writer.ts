@@ -90,7 +90,8 @@ export function writeMessage(name: string, context: Context): Message {
     return { ...written(template, context), name, errorText: '', anchor: template?.anchor };
   } catch (error) {
     onMistake(`${name}: ${messageOf(error)}`);
-    return { name, line: lineAlone(template, context), errorText: '', remedy: [] };
+    const line = lineAlone(template, context);
+    return { name, line, outcome: undefined, errorText: '', remedy: [], anchor: template?.anchor };
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { answers, demo, rewrites } from '../../../local/azure/index.ts';
 import type { Cloud } from '../../../src/azure/cloud.ts';
-import type { Application } from '../../../src/azure/port.ts';
+import type { Target } from '../../../src/azure/port.ts';
 import { azureFor } from '../../../src/edge/azure.ts';
 import { counting, failureOf, jobAt, APPLICATION, trustedStandIn } from './loopback.ts';
 
@@ -10,7 +10,7 @@ const azure = trustedStandIn();
 /** A job against a cloud that is named, or known only by its endpoint. */
 function job(
   kind: 'named' | 'endpoint',
-  signIn: { application?: Application } = { application: APPLICATION },
+  signIn: Pick<Target, 'application'> = { application: APPLICATION },
 ) {
   const { url } = azure();
   const endpoint: Cloud = { name: url, resourceManager: url, audience: APPLICATION.audience };
@@ -52,7 +52,7 @@ test.each([
 });
 
 test('without an application, the session is used that there is', () => {
-  const { ports } = job('named', {});
+  const { ports } = job('named', { application: undefined });
   expect(ports.transcript).toEqual([
     'info Signing in with the existing Azure session, because client-id and tenant-id are not set.',
   ]);

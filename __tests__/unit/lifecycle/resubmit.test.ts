@@ -75,7 +75,10 @@ test.each<[string, Followed, command?: PossibleCommand]>([
   ['a node a minute behind could still start it', { ...DENIED, pastStartByMs: 59_999 }],
   ['AKS was silent for so long that it may have run', { ...DENIED, hasGap: true }],
   ['the step was canceled', { kind: 'cancelled', id: ID, seen: 'nothing' }],
-  ['the time to wait is over', { kind: 'time-over', id: ID, seen: 'nothing', seconds: 90 }],
+  [
+    'the time to wait is over',
+    { kind: 'time-over', id: ID, seen: 'nothing', answer: undefined, seconds: 90 },
+  ],
 ])('a pod that never started is no proof if %s', (_name, followed, command = GAVE_UP) => {
   expect(mayResubmit(command, followed)).toBe(false);
 });

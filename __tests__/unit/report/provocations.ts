@@ -58,6 +58,14 @@ const cannot = (what: string) =>
   `Error from server (Forbidden): pods is forbidden: User "${PRINCIPAL}" cannot ${what} in API ` +
   'group "" in the namespace "aks-command"';
 
+const START_UNCLEAR = {
+  code: 'start-unclear',
+  answer: answered(400, { message: 'did not start' }),
+  minutesApart: undefined,
+} as const;
+const UNPROVEN = { code: 'unproven', containerExitCode: undefined } as const;
+const NO_POD = { code: 'not-stopped', problem: { kind: 'no-pod' }, hash: undefined } as const;
+
 /** Why a command was not stopped. */
 const NOT_STOPPED: readonly Own[] = (
   [
@@ -90,7 +98,7 @@ const NOT_STOPPED: readonly Own[] = (
   ] satisfies readonly StopProblem[]
 ).map((problem): Own => [
   `not stopped: ${problem.kind}`,
-  { code: 'not-stopped', problem },
+  { code: 'not-stopped', problem, hash: undefined },
   { state: 'running' },
 ]);
 
@@ -369,7 +377,10 @@ const OWN_FAILURES: readonly Own[] = [
     notScheduled(2, `container command-${ID} did not start within 30s`),
     NOT_STARTED,
   ],
-  ['a pod that refused, one submission', { code: 'did-not-start', submissions: 1 }],
+  [
+    'a pod that refused, one submission',
+    { code: 'did-not-start', submissions: 1, answer: undefined },
+  ],
   [
     'AKS could not schedule the pod',
     { code: 'aks-failed', reason: `Unschedulable - ${NODES}`, mayStartUntil: 1_795_608_090 },
@@ -380,27 +391,13 @@ const OWN_FAILURES: readonly Own[] = [
     { code: 'aks-failed', reason: `Unschedulable - ${NODES}` },
     { state: 'unknown' },
   ],
-  [
-    'a start that nobody can tell',
-    { code: 'start-unclear', answer: answered(400, { message: 'did not start' }) },
-  ],
+  ['a start that nobody can tell', START_UNCLEAR],
   [
     'a start that may still come',
-    {
-      code: 'start-unclear',
-      answer: answered(400, { message: 'did not start' }),
-      mayStartUntil: 1_795_608_090,
-    },
+    { ...START_UNCLEAR, mayStartUntil: 1_795_608_090 },
     { state: 'unknown' },
   ],
-  [
-    'a start that nobody can tell, by clocks that differ',
-    {
-      code: 'start-unclear',
-      answer: answered(400, { message: 'did not start' }),
-      minutesApart: 12,
-    },
-  ],
+  ['a start that nobody can tell, by clocks that differ', { ...START_UNCLEAR, minutesApart: 12 }],
   ['an earlier command whose pod refused', { code: 'pod-refused' }],
   [
     'AKS could not pull its image',
@@ -423,17 +420,21 @@ const OWN_FAILURES: readonly Own[] = [
     'a failure without a word, after ten minutes',
     { code: 'aks-failed', reason: '', afterTenMinutes: true },
   ],
-  ['no answer in time', { code: 'no-answer-in-time', seconds: 1860 }],
+  ['no answer in time', { code: 'no-answer-in-time', seconds: 1860, answer: undefined }],
   [
     'no answer in time, in another cloud, with an audience and a timeout of its own',
-    { code: 'no-answer-in-time', seconds: 60 },
+    { code: 'no-answer-in-time', seconds: 60, answer: undefined },
     {
       ...ENDPOINT,
       application: { clientId: CLIENT, tenantId: TENANT, audience: 'own' },
       timeout: 7200,
     },
   ],
-  ['no answer in time, in a session', { code: 'no-answer-in-time', seconds: 60 }, AMBIENT],
+  [
+    'no answer in time, in a session',
+    { code: 'no-answer-in-time', seconds: 60, answer: undefined },
+    AMBIENT,
+  ],
   [
     'no answer in time, failures of Azure, and no start was seen',
     { code: 'no-answer-in-time', seconds: 60, answer: answered(503, ''), startUnseen: true },
@@ -484,12 +485,12 @@ const OWN_FAILURES: readonly Own[] = [
   ...NOT_STOPPED,
   [
     'not stopped before the start, which may still come',
-    { code: 'not-stopped', problem: { kind: 'no-pod' }, mayStartUntil: 1_795_608_090 },
+    { ...NO_POD, mayStartUntil: 1_795_608_090 },
     { state: 'running' },
   ],
   [
     'not stopped, without an ID, and too late to start',
-    { code: 'not-stopped', problem: { kind: 'no-pod' }, startUnseen: true, hash: 'abc' },
+    { ...NO_POD, startUnseen: true, hash: 'abc' },
     { ...NO_ID, state: 'unknown' },
   ],
   [
@@ -511,19 +512,19 @@ const OWN_FAILURES: readonly Own[] = [
       timeout: 7500,
     },
   ],
-  ['no exit code', { code: 'unproven' }],
-  ['no exit code of a command that started', { code: 'unproven', started: true }],
+  ['no exit code', UNPROVEN],
+  ['no exit code of a command that started', { ...UNPROVEN, started: true }],
   ['a log without the first line of the script', { code: 'unproven', containerExitCode: 0 }],
   ['a container that was restarted', { code: 'unproven', containerExitCode: 76 }],
-  ['an exit code that is not allowed', { code: 'exit-code', exitCode: 3 }],
+  ['an exit code that is not allowed', { code: 'exit-code', exitCode: 3, allowed: undefined }],
   [
     'an exit code, and no error in the output',
-    { code: 'exit-code', exitCode: 3 },
+    { code: 'exit-code', exitCode: 3, allowed: undefined },
     { showsNoError: true },
   ],
   [
     'exit code 1, and no error in the output',
-    { code: 'exit-code', exitCode: 1 },
+    { code: 'exit-code', exitCode: 1, allowed: undefined },
     { showsNoError: true },
   ],
   [
@@ -618,7 +619,7 @@ const leadingOut = (line: string) => ({
   problem: say`it leads out of the working directory`,
 });
 const FILES_PROBLEMS: readonly FilesProblem[] = [
-  { kind: 'no-match', patterns: ['a/*.yaml', 'b'], nearest: ['a/x.yml'] },
+  { kind: 'no-match', patterns: ['a/*.yaml', 'b'], emptyFolder: undefined, nearest: ['a/x.yml'] },
   { kind: 'no-match', patterns: ['k8s'], emptyFolder: '', nearest: [] },
   { kind: 'no-match', patterns: ['k8s'], emptyFolder: 'out', nearest: [] },
   { kind: 'all-excluded', patterns: ['k8s', 'a/*'], exclusions: ['!**/*.yaml', '!a'] },

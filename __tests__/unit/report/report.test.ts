@@ -76,7 +76,7 @@ describe('the heading, and the same as the last line of the log', () => {
   });
 
   test('what to do about a command that started follows it', async () => {
-    const failure = { code: 'unproven', started: true } as const;
+    const failure = { code: 'unproven', containerExitCode: undefined, started: true } as const;
     const { summary, title, message } = await published(
       report(withoutResult('unknown', failure, ID)),
     );
@@ -103,6 +103,7 @@ describe('the heading, and the same as the last line of the log', () => {
     const failure = {
       code: 'no-answer-in-time',
       seconds: 1860,
+      answer: undefined,
       startUnseen: true,
       mayStartUntil: 1_764_590_430,
     } as const;
@@ -176,7 +177,7 @@ describe('what a report is made of', () => {
 
   const output = whole('error: the path "k8s/app.yaml" does not exist\n');
   const exited = (exitCode: number) =>
-    ended({ failure: { code: 'exit-code', exitCode }, exitCode, output });
+    ended({ failure: { code: 'exit-code', exitCode, allowed: undefined }, exitCode, output });
   const collected = {
     ...NOTHING_COLLECTED,
     problem: { kind: 'uncollected', because: 'time' },

@@ -22,6 +22,7 @@ export const CLUSTER = {
 const TARGET: Invocation['target'] = {
   cluster: CLUSTER,
   cloud: required(parseCloud('azurecloud')),
+  application: undefined,
 };
 const PACKED = packedTask([
   { path: 'k8s/deployment.yaml', bytes: 1536 },
@@ -37,7 +38,7 @@ const TIMES = { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:01
 export const ended = (more: Partial<Verdict> = {}): Verdict =>
   verdict('failed', {
     exitCode: 3,
-    failure: { code: 'exit-code', exitCode: 3 },
+    failure: { code: 'exit-code', exitCode: 3, allowed: undefined },
     output: whole('pod/web created\nit failed\n'),
     ...TIMES,
     ...more,
@@ -146,7 +147,9 @@ export const REPORTS: Readonly<Record<string, Parameters<typeof report>>> = {
   ],
   'not-started': [withoutResult('not-started', REFUSED), {}, DOCS],
   running: [
-    verdict('running', { failure: { code: 'no-answer-in-time', seconds: 1860 } }),
+    verdict('running', {
+      failure: { code: 'no-answer-in-time', seconds: 1860, answer: undefined },
+    }),
     { packed: undefined, command: undefined },
   ],
   unknown: [

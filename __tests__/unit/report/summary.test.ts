@@ -103,7 +103,10 @@ describe('the summary', () => {
   });
 
   test('without output, it is unknown whether the command wrote any', () => {
-    const unknown = verdict('unknown', { failure: { code: 'unproven' }, output: whole('') });
+    const unknown = verdict('unknown', {
+      failure: { code: 'unproven', containerExitCode: undefined },
+      output: whole(''),
+    });
     expect(summary(report(unknown))).not.toContain('The command wrote nothing.');
   });
 

@@ -7,7 +7,8 @@ const of = (state: State, failure?: Failure, exitCode?: number): Verdict => ({
   ...withoutResult(state, failure),
   exitCode,
 });
-const exit = (exitCode: number) => of('failed', { code: 'exit-code', exitCode }, exitCode);
+const exit = (exitCode: number) =>
+  of('failed', { code: 'exit-code', exitCode, allowed: undefined }, exitCode);
 const timedOut = (exitCode: number) => of('failed', { code: 'timed-out', seconds: 60 }, exitCode);
 
 test.each<[name: string, verdict: Verdict, success: boolean, exitCode: number]>([
@@ -25,7 +26,12 @@ test.each<[name: string, verdict: Verdict, success: boolean, exitCode: number]>(
   ['lost outputs after 4', of('failed', { code: 'outputs-lost' }, 4), false, 4],
   ['succeeded, and could not be reported', of('succeeded', undefined, 0), false, 255],
   ['did not run', of('not-started', { code: 'no-id-token' }), false, 125],
-  ['nobody can tell', of('unknown', { code: 'unproven' }), false, 255],
+  [
+    'nobody can tell',
+    of('unknown', { code: 'unproven', containerExitCode: undefined }),
+    false,
+    255,
+  ],
 ])('the exit code at a prompt: %s', (_name, verdict, success, exitCode) => {
   expect(exitCodeOf(verdict, success)).toBe(exitCode);
 });
