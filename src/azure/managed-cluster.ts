@@ -21,6 +21,9 @@ export const CLUSTER_NAME = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/i;
  */
 export const RESOURCE_GROUP = /^[\p{L}\p{Nd}_.()-]{0,89}[\p{L}\p{Nd}_()-]$/u;
 
+/** A part of an API server's address, in every cloud (AKS's "Outbound network and FQDN rules"). */
+export const API_SERVER = /\.(?:hcp|privatelink)\./;
+
 const RESOURCE_ID =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerService\/managedClusters\/([^/]+)\/?$/i;
 

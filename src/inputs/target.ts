@@ -1,5 +1,6 @@
 import { CLOUD_NAMES, parseCloud, type Cloud } from '../azure/cloud.ts';
 import {
+  API_SERVER,
   CLUSTER_NAME,
   parseResourceId,
   resourceId,
@@ -40,7 +41,7 @@ function clusterAdvice(given: string): Text | undefined {
   if (/\/connectedClusters\//i.test(text)) {
     return say`Clusters of Azure Arc are not supported: run command is part of AKS.`;
   }
-  if (/\.azmk8s\.|^https?:/i.test(text)) {
+  if (API_SERVER.test(text) || /^https?:/i.test(text)) {
     return say`
       An address is not the name of a cluster. ${'az aks list --output table'} shows the names.
     `;

@@ -1,5 +1,5 @@
 import { serviceError, type Answer } from '../azure/answer.ts';
-import { resourceId } from '../azure/managed-cluster.ts';
+import { API_SERVER, resourceId } from '../azure/managed-cluster.ts';
 import { base64Length, biggestOf } from '../files/pack.ts';
 import { formatBytes } from '../text/bytes.ts';
 import { nearestName, nearestPath } from '../text/nearest.ts';
@@ -366,7 +366,7 @@ const OTHER_CONNECTIONS = [
   String.raw`^The connection to the server localhost:8080 was refused`,
   String.raw`^[Ee]rror: .*(?:failed to download openapi|cluster unreachable): Get "http://localhost:8080/`,
   String.raw`^[Ee]rror: .*cluster unreachable: .*(?:dial tcp: lookup |x509: |getting credentials: )`,
-  String.raw`^Unable to connect to the server: (?:getting credentials: |dial tcp: lookup \S{1,253}\.azmk8s\.(?:io|us|cn)\b)`,
+  String.raw`^Unable to connect to the server: (?:getting credentials: |dial tcp: lookup \S{1,253}${API_SERVER.source})`,
   String.raw`^[Ee]rror: (?:The (?:azure|gcp) auth plugin has been removed|no Auth Provider found)`,
   String.raw`: kubelogin: (?:command )?not found$`,
 ];

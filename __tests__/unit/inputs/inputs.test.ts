@@ -207,6 +207,12 @@ describe('what was meant by a bad input', () => {
       'prod-x1.hcp.westeurope.azmk8s.io',
       'An address is not the name',
     ],
+    [
+      'the same in Azure Government',
+      'cluster',
+      'prod-x1.hcp.usgovvirginia.cx.aks.containerservice.azure.us',
+      'An address is not the name',
+    ],
     ['a cluster of Arc', 'cluster', ARC, 'Clusters of Azure Arc are not supported'],
     ['a slip in a cloud', 'environment', 'azurcloud', 'Did you mean azurecloud?'],
     [
