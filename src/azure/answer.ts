@@ -1,5 +1,6 @@
 import { field, isRecord, parseJson } from '../text/json.ts';
 import { clip } from '../text/long-words.ts';
+import { BROKEN_CALL } from './wordings.ts';
 
 /** The outcome of one HTTP request: an answer, or none. */
 export type Answer =
@@ -42,39 +43,12 @@ export function isTransient(answer: Answer): boolean {
 /** Codes such as `GatewayTimeout`. A resource may be called "timeout", so only codes are tested. */
 const BROKEN_CALL_CODE = /timed?[_-]?out|cancell?ed|client[_-]?closed/i;
 /**
- * Words of Go, .NET, and proxies. The name of a resource has no blanks, slashes, or colons, so it
- * can't look like these.
- */
-const BROKEN_CALL = new RegExp(
-  [
-    'timed out',
-    'deadline exceeded',
-    '(?:i/o|handshake|request|connection|gateway|read|write) timeout',
-    '(?:context|request|operation|task|call) (?:was )?cancell?ed',
-    'client (?:has )?closed',
-    'connection (?:was |is )?(?:reset|refused|aborted|closed|lost)',
-    'forcibly closed',
-    'closed network connection',
-    'broken pipe',
-    String.raw`(?:unexpected |: )EOF\b`,
-    'transport is closing',
-    'server sent GOAWAY',
-    'dialing backend',
-    'no such host',
-    'no route to host',
-    'network is unreachable',
-    // What client-go adds to any failure: "(get pods)", "(delete pods command-ID)"
-    String.raw`\((?:get|post|put|patch|delete) [a-z]+(?:\.[a-z0-9.-]+)?(?: [a-z0-9.-]+)?\)`,
-  ].join('|'),
-  'i',
-);
-
-/**
  * Whether a service reports that a call of its own broke or was canceled. Whatever the status,
  * that leaves open what the call has done.
  */
 export function reportsBrokenCall({ body }: Answered): boolean {
-  return BROKEN_CALL_CODE.test(serviceError(body).code) || BROKEN_CALL.test(body);
+  const { code } = serviceError(body);
+  return BROKEN_CALL_CODE.test(code) || BROKEN_CALL.some(({ pattern }) => pattern.test(body));
 }
 
 /** When an answer was sent, by its `Date`, in milliseconds since the epoch. NaN if it has none. */

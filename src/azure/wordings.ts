@@ -1,7 +1,8 @@
 /**
  * Words by which a refusal of a submission is understood. Only AKS's message says what happened.
- * `seen` are messages that have them: AKS's as users quote them, and Kubernetes' as its source has
- * them, from where the pattern begins to read. A test holds each pattern to them.
+ * `seen` are messages that have them: AKS's as users quote them, and those of Kubernetes, Go, and
+ * .NET as their sources have them, from where the pattern begins to read. A test holds each pattern
+ * to them.
  */
 export type Wording = { readonly pattern: RegExp; readonly seen: readonly string[] };
 
@@ -83,3 +84,90 @@ export const OTHER_OPERATION: Wording = {
   pattern: /\b(?:attach|connect|delet|exec|patch|podexec|updat)/i,
   seen: ['failed to execute on pod after retry: SPDYExecutor.SentAADToken retry failed: …'],
 };
+
+/**
+ * A call of the service's own broke or was canceled. The name of a resource has no blanks, slashes,
+ * or colons, so it can't look like these.
+ */
+export const BROKEN_CALL: readonly Wording[] = [
+  { pattern: /timed out/i, seen: ['The gateway timed out.'] },
+  {
+    pattern: /deadline exceeded/i,
+    seen: ['context deadline exceeded (Client.Timeout exceeded while awaiting headers)'],
+  },
+  {
+    pattern: /(?:i\/o|handshake|request|connection|gateway|read|write) timeout/i,
+    seen: [
+      'read tcp 10.0.0.1:40000->10.0.0.2:443: i/o timeout',
+      'net/http: TLS handshake timeout',
+      'Request timeout',
+      'Connection timeout',
+      'Gateway timeout',
+      'Read timeout',
+      'Write timeout',
+    ],
+  },
+  {
+    pattern: /(?:context|request|operation|task|call) (?:was )?cancell?ed/i,
+    seen: [
+      'Post "https://10.0.0.1/x": context canceled',
+      'net/http: request canceled while waiting for connection',
+      'The request was cancelled.',
+      'The operation was canceled.',
+      'A task was canceled.',
+      'The call was canceled.',
+    ],
+  },
+  {
+    pattern: /client (?:has )?closed/i,
+    seen: ['Client Closed Request', 'The client has closed the stream.'],
+  },
+  {
+    pattern: /connection (?:was |is )?(?:reset|refused|aborted|closed|lost)/i,
+    seen: [
+      'read: connection reset by peer',
+      'dial tcp 10.0.0.2:443: connect: connection refused',
+      'The connection was aborted.',
+      'The connection is closed.',
+      'http2: client connection lost',
+    ],
+  },
+  {
+    pattern: /forcibly closed/i,
+    seen: ['An existing connection was forcibly closed by the remote host.'],
+  },
+  { pattern: /closed network connection/i, seen: ['use of closed network connection'] },
+  { pattern: /broken pipe/i, seen: ['write: broken pipe'] },
+  {
+    pattern: /(?:unexpected |: )EOF\b/i,
+    seen: ['Post "https://10.0.0.1/x": EOF', 'unexpected EOF'],
+  },
+  {
+    pattern: /transport is closing/i,
+    seen: ['rpc error: code = Unavailable desc = transport is closing'],
+  },
+  {
+    pattern: /server sent GOAWAY/i,
+    seen: ['http2: server sent GOAWAY and closed the connection; LastStreamID=1'],
+  },
+  { pattern: /dialing backend/i, seen: ['error dialing backend: x'] },
+  { pattern: /no such host/i, seen: ['dial tcp: lookup x: no such host'] },
+  {
+    pattern: /no route to host|network is unreachable/i,
+    seen: [
+      'dial tcp 10.0.0.2:443: connect: no route to host',
+      'dial tcp 10.0.0.2:443: connect: network is unreachable',
+    ],
+  },
+  {
+    // What client-go adds to any failure of a call to the API server
+    pattern: /\((?:get|post|put|patch|delete) [a-z]+(?:\.[a-z0-9.-]+)?(?: [a-z0-9.-]+)?\)/i,
+    seen: [
+      'the server has received too many requests and has asked us to try again later (get pods)',
+      'the server is currently unable to handle the request (post pods)',
+      'the server was unable to return a response in the time allotted (put configmaps)',
+      'the server has asked for the client to provide credentials (patch pods command-1)',
+      'the server could not find the requested resource (delete rolebindings.rbac.authorization.k8s.io)',
+    ],
+  },
+];
