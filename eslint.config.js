@@ -36,7 +36,7 @@ function borderOf(module, mayImport) {
     const beyond = allowed.length > 0 ? `(?!${allowed.join('|')})` : '';
     return {
       files: [isFile ? `src/${module}` : `src/${module}/${'*/'.repeat(below)}*.ts`],
-      foreign: {
+      others: {
         regex: `^${toSource.replaceAll('.', String.raw`\.`)}(?!\\.\\./)${beyond}`,
         message,
       },
@@ -64,12 +64,12 @@ const unquotes = ['src/text/bytes.ts', 'src/text/duration.ts', 'src/azure/manage
 
 const borders = Object.entries(modules)
   .flatMap(([module, mayImport]) => borderOf(module, mayImport))
-  .flatMap(({ files, foreign }) => [
+  .flatMap(({ files, others }) => [
     {
       files,
       rules: {
-        'no-restricted-imports': ['error', { patterns: [foreign] }],
-        'no-restricted-syntax': ['error', dynamic(foreign), ...contractions],
+        'no-restricted-imports': ['error', { patterns: [others] }],
+        'no-restricted-syntax': ['error', dynamic(others), ...contractions],
       },
     },
     {
@@ -78,7 +78,7 @@ const borders = Object.entries(modules)
       rules: {
         'no-restricted-imports': [
           'error',
-          { patterns: [foreign, implementations, ...outsideWorld] },
+          { patterns: [others, implementations, ...outsideWorld] },
         ],
         'no-restricted-syntax': [
           'error',
@@ -111,8 +111,8 @@ export default tseslint.config(
     },
   },
   {
-    // Foreign text meets these patterns, so none may take longer than the text is long. The rules also
-    // read patterns that a file puts together from its own constants, but not from parameters.
+    // Untrusted text meets these patterns, so none may take longer than the text is long. The rules
+    // also read patterns that a file puts together from its own constants, but not from parameters.
     files: ['src/**/*.ts'],
     plugins: { regexp },
     rules: {

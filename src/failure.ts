@@ -223,7 +223,7 @@ export function failureOf(error: unknown): Failure {
   return { code: 'unexpected', detail: propertyOf(error, 'stack') };
 }
 
-/** The message of a thrown value. Foreign text. Never throws, even if reading the value does. */
+/** The message of a thrown value. Untrusted text. Never throws, even if reading the value does. */
 export function messageOf(error: unknown): string {
   return propertyOf(error, 'message');
 }

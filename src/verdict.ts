@@ -29,7 +29,7 @@ export type Verdict = {
   readonly finishedAt: string | undefined;
   /** What the command wrote; undefined if nothing came back. */
   readonly output: CommandOutput | undefined;
-  /** The names (foreign text) of processes that the pod had to end, because they held the output. */
+  /** Names (untrusted text) of processes that the pod had to end, because they held the output. */
   readonly leftBehind: readonly string[] | undefined;
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
   readonly stepOutputs: readonly Assignment[];
@@ -163,9 +163,9 @@ function decide(
   }
   // Without the script's first line, or the line that the command begins, nothing proves that this
   // exit code is the command's.
-  const isForeign =
+  const isOtherTools =
     podReport.kind === 'unrecognized' && !criteria.ownCommand && !mayBeRefusal(ending);
-  if (exitCode === undefined || (ran === undefined && !isForeign)) {
+  if (exitCode === undefined || (ran === undefined && !isOtherTools)) {
     const containerExitCode = result.exitCode;
     return { state: 'unknown', failure: { code: 'unproven', containerExitCode, started } };
   }

@@ -21,7 +21,7 @@ const BACKED_BY: Readonly<Record<string, readonly (readonly [file: string, words
     ['lifecycle/lies', 'the line with which a command begins'],
     ['unit/pod/stream', "another run's"],
     ['unit/report/publication', 'Output-File'],
-    ['e2e/nothing-foreign-is-obeyed', 'nothing foreign is obeyed'],
+    ['e2e/nothing-untrusted-is-obeyed', 'nothing untrusted is obeyed'],
   ],
   'A step with `command-id` has to find the': [
     ['unit/pod/stream', "a follower does not take another tool's log for the script's"],
@@ -33,7 +33,7 @@ const BACKED_BY: Readonly<Record<string, readonly (readonly [file: string, words
     ['lifecycle/faults', 'the pod is given up, and never starts'],
   ],
   'Text that a command prints': [
-    ['e2e/nothing-foreign-is-obeyed', 'in the output of a failed command'],
+    ['e2e/nothing-untrusted-is-obeyed', 'in the output of a failed command'],
     ['pod/properties', 'is nothing but text'],
     ['unit/pod/stream', 'forged by one who knows the hash'],
   ],
@@ -53,7 +53,7 @@ const BACKED_BY: Readonly<Record<string, readonly (readonly [file: string, words
     ['unit/files/unpackers', 'would change a name'],
     ['unit/files/gather', 'refused'],
     ['e2e/files', 'links inside the workspace'],
-    ['e2e/nothing-foreign-is-obeyed', 'in file names'],
+    ['e2e/nothing-untrusted-is-obeyed', 'in file names'],
   ],
   'A gateway that inspects TLS': [
     ['unit/azure/run-command', 'in its own words'],
@@ -68,7 +68,7 @@ const BACKED_BY: Readonly<Record<string, readonly (readonly [file: string, words
   'A server that answers for Azure': [
     ['unit/edge/http/client', 'one request, and what came back'],
     ['lifecycle/faults', 'a redirect'],
-    ['lifecycle/faults', 'Location on a foreign host'],
+    ['lifecycle/faults', 'Location on another host'],
   ],
   'AKS itself': [['lifecycle/faults', 'the pod is given up, and never starts']],
   'The program called `az`': [['unit/edge/sign-in/az', 'is asked for with a clean environment']],
@@ -89,7 +89,7 @@ const BACKED_BY: Readonly<Record<string, readonly (readonly [file: string, words
     ['unit/collect/collection', 'refused'],
     ['unit/collect/collection', 'with two dots that leads out'],
     ['unit/collect/collection', 'whatever is not a file'],
-    ['unit/collect/keep', 'what was refused'],
+    ['unit/collect/save', 'what was refused'],
   ],
   "Readers of the workflow's log and summary": [
     ['unit/report/report', 'no part of a secret is shown'],

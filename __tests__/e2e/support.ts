@@ -52,7 +52,7 @@ export function expectNoTokens(result: StepResult, azure: LocalAzure): void {
   expect(azure.issuedTokens().filter((token) => left.includes(token))).toEqual([]);
 }
 
-/** The commands that the log may hold without any foreign text having been obeyed. */
+/** The commands that the log may hold without any untrusted text having been obeyed. */
 export function obeyed(result: StepResult): string[] {
   const own = new Set(['add-mask', 'group', 'endgroup', 'debug']);
   return result.log.commands.map(({ name }) => name).filter((name) => !own.has(name));

@@ -51,7 +51,7 @@ const FREE = new RegExp(
 const isFree = (of: Path) => FREE.test(of.join('.'));
 
 /** A value of a type that no field of the other types takes. */
-const foreignTo = (value: Json): Json => {
+const ofOtherType = (value: Json): Json => {
   if (typeof value === 'string') return { other: 'type' };
   return isObject(value) || Array.isArray(value) ? 'text' : [true];
 };
@@ -74,10 +74,10 @@ test.each(objects.map((object) => [textAt(object, 'kind'), object] as const))(
     );
     const taken = paths.flatMap((of) => {
       const value = at(object, ...of) ?? null;
-      const foreign = codeOf(changed(object, of, foreignTo(value)));
+      const other = codeOf(changed(object, of, ofOtherType(value)));
       const unknown = isObject(value) ? codeOf(changed(object, [...of, 'zzz'], 'x')) : 400;
       return [
-        ...(foreign < 400 ? [`${of.join('.')}: another type`] : []),
+        ...(other < 400 ? [`${of.join('.')}: another type`] : []),
         ...(unknown < 400 ? [`${of.join('.')}: unknown field`] : []),
       ];
     });

@@ -213,7 +213,7 @@ const theSubmission = [
     { options: { wire: [{ on: 'run-command', do: { code: 'ECONNREFUSED' }, times: 2 }] } },
   ),
   recovers(
-    'Location on a foreign host',
+    'Location on another host',
     ': succeeded',
     [
       rewrites('run-command', {

@@ -238,7 +238,7 @@ const rows: readonly Row[] = [
         { uses: 'actions/checkout@v5', with: { path: 'app' } },
         { name: 'below', ...ours('cat app/k8s/*', { files: 'app/k8s' }) },
         { uses: 'actions/checkout@v5', with: { repository: 'o/other', path: 'other' } },
-        { name: 'foreign', ...ours('ls', { files: 'other' }) },
+        { name: 'outside', ...ours('ls', { files: 'other' }) },
       ],
     },
     states: [
@@ -248,7 +248,7 @@ const rows: readonly Row[] = [
       'actions/checkout not run',
       'below succeeded',
       'actions/checkout not run',
-      'foreign not-started',
+      'outside not-started',
     ],
     says: ['\ntracked\n', 'Git does not track k8s/new.txt, so GitHub lacks it.'],
     saysNot: ['untracked\n'],

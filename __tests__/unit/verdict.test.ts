@@ -121,7 +121,7 @@ const ANY: Partial<Criteria> = { allowedExitCodes: 'any' };
 const OTHERS: Criteria = { ...OWN, ownCommand: false };
 const UNRECOGNIZED: EndedCommand['podReport'] = { kind: 'unrecognized', output: 'hello\n' };
 const NOT_BEGUN: EndedCommand['podReport'] = { kind: 'not-begun', output: 'hello\n' };
-const FOREIGN: Failure = { code: 'unproven', containerExitCode: 0, started: false };
+const OTHER_TOOLS: Failure = { code: 'unproven', containerExitCode: 0, started: false };
 const NEVER_BEGAN: Failure = { code: 'unproven', containerExitCode: 137, started: false };
 const UNFRAMED = ran({ complete: false });
 const AKS_FAILED = {
@@ -164,7 +164,7 @@ describe('a command that ended', () => {
       { code: 'unproven', containerExitCode: undefined, started: true },
       ANY,
     ],
-    ["not the script's output", ended({}, UNRECOGNIZED), 'unknown', FOREIGN, ANY],
+    ["not the script's output", ended({}, UNRECOGNIZED), 'unknown', OTHER_TOOLS, ANY],
     [
       "the same of somebody else's command",
       ended({}, UNRECOGNIZED),

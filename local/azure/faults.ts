@@ -21,8 +21,8 @@ export type NetworkFault =
   /** Handles the request (a command is accepted) and never answers. */
   | Readonly<{ kind: 'hang-after' }>
   /**
-   * Handles the request and changes the answer: a status, a broken or foreign `location`, a cut
-   * body.
+   * Handles the request and changes the answer: a status, a `location` that is broken or on another
+   * host, a cut body.
    */
   | Readonly<{ kind: 'rewrite'; status?: number; headers?: HeaderChanges; body?: string }>;
 

@@ -14,7 +14,7 @@ export type Answer =
        * `perhaps`: anything else.
        */
       readonly sent: 'never' | 'blocked' | 'unsigned' | 'perhaps';
-      /** The network's own words, such as `ECONNRESET`. Foreign text. */
+      /** The network's own words, such as `ECONNRESET`. Untrusted text. */
       readonly cause: string;
     };
 
@@ -61,7 +61,7 @@ const MAX_CODE = 100;
 
 /**
  * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level,
- * Entra's `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign
+ * Entra's `{"error","error_description"}`, the title of a proxy's page, or plain text. Untrusted
  * text, empty if nothing is readable.
  */
 export function serviceError(body: string): { readonly code: string; readonly message: string } {
@@ -109,7 +109,7 @@ export function retryAfterMs(answer: Answer): number | undefined {
 }
 
 /**
- * An answer in one line. Foreign text. A success's body is left out: it may contain a token or
+ * An answer in one line. Untrusted text. A success's body is left out: it may contain a token or
  * unmasked output.
  */
 export function describeAnswer(answer: Answer): string {
@@ -119,7 +119,7 @@ export function describeAnswer(answer: Answer): string {
   return `HTTP ${answer.status} ${words}`.trimEnd();
 }
 
-/** The IDs that Azure's support asks for. Foreign text. */
+/** The IDs that Azure's support asks for. Untrusted text. */
 export function requestIds(answer: Answer): string {
   if (answer.kind === 'unanswered') return '';
   const ids: string[] = [];

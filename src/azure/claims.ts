@@ -1,7 +1,7 @@
 import { field, parseJson } from '../text/json.ts';
 
 /**
- * The claims of an ID token that an administrator compares with the federated credential. Foreign
+ * The claims of an ID token that an administrator compares with the federated credential. Untrusted
  * text.
  */
 export type IdTokenClaims = Readonly<

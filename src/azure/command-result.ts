@@ -44,7 +44,7 @@ export type CommandResult = {
   readonly provisioningState: 'succeeded' | 'failed';
   readonly exitCode: number | undefined;
   readonly logs: string;
-  /** AKS's explanation. Foreign text. */
+  /** AKS's explanation. Untrusted text. */
   readonly reason: string | undefined;
   readonly startedAt: string | undefined;
   readonly finishedAt: string | undefined;

@@ -23,7 +23,7 @@ const MAX_SPREAD_MS = 15_000;
 /** What repeating a request needs from the outside world. */
 export type RetryPorts = {
   readonly clock: Clock;
-  /** Shows foreign text. */
+  /** Shows untrusted text. */
   readonly log: { show(text: string): void };
   readonly cancelled: AbortSignal;
   /** A number in [0, 1), to spread the jobs of a matrix. */

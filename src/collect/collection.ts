@@ -11,7 +11,7 @@ export type SentCollection =
   | { readonly kind: 'sent'; readonly text: string }
   | (CollectProblem & { readonly kind: 'uncollected' });
 
-/** Something that was not collected, and why. Its name is foreign text. */
+/** Something that was not collected, and why. Its name is untrusted text. */
 export type LeftOut = {
   readonly name: string;
   /** `not-allowed`: by the system of this machine. */

@@ -3,7 +3,7 @@ import type { Disk, NewFile, NewFolder } from '../files/disk.ts';
 import { say } from '../text/say.ts';
 import { readCollection, type LeftOut, type SentCollection } from './collection.ts';
 
-/** The result of collecting files from the pod. Names are foreign text. */
+/** The result of collecting files from the pod. Names are untrusted text. */
 export type Collected = {
   /** The folder on this machine that has them; empty if none came back. */
   readonly folder: string;
@@ -11,7 +11,7 @@ export type Collected = {
   readonly leftOut: readonly LeftOut[];
   /** Patterns for which no file came back, if that is worth a warning. */
   readonly unmatched: readonly string[];
-  /** What `tar` complained about in the pod: foreign text, and how many more lines there are. */
+  /** What `tar` complained about in the pod: untrusted text, and how many more lines there are. */
   readonly complaints: readonly string[];
   readonly moreComplaints: number;
   /** Why the step fails, if collecting is the reason. */

@@ -29,7 +29,7 @@ export type Disk = {
    * Writes files into a folder, files 0644, folders 0755, no link followed. If that fails, no file
    * is left behind.
    *
-   * @returns the folder's absolute path, and the names (foreign text) of files that are left out
+   * @returns the folder's absolute path, and the names (untrusted text) of files that are left out
    *   because this system does not allow them
    */
   writeFolder(
@@ -55,7 +55,7 @@ export type FileStats = {
 /** A folder to make below another one, or the path of one that is empty or does not exist yet. */
 export type NewFolder = { readonly below: string } | { readonly at: string };
 
-/** A file to write. Path and content are foreign. */
+/** A file to write. Path and content are untrusted. */
 export type NewFile = {
   /** Below the folder, with `/` between segments. */
   readonly path: string;

@@ -133,7 +133,7 @@ function print(text: string): void {
 }
 
 /**
- * Puts foreign lines between two tokens, where the runner ignores every command except the second
+ * Puts untrusted lines between two tokens, where the runner ignores every command except the second
  * token. The log shows both (ActionCommandManager.cs:92, 116-121), so lines that cannot contain a
  * command are printed without them. A command has one of the two marks letter by letter: the runner
  * reads its name at a fixed distance from where the mark begins.

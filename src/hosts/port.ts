@@ -13,9 +13,9 @@ export type Log = {
   progress(phase: Phase, line?: Text): void;
   /** A line of our own. */
   info(line: Text): void;
-  /** Shows foreign text. Commands in it have no effect. */
+  /** Shows untrusted text. Commands in it have no effect. */
   show(text: string): void;
-  /** Foreign text under a title of our own. */
+  /** Untrusted text under a title of our own. */
   group(title: Text, text: string): void;
   /** The same, for details that help only if something fails. A prompt leaves them out. */
   detail(title: Text, text: string): void;
@@ -65,7 +65,7 @@ export type Host = {
   /** Hides a value in everything that is shown from now on. */
   mask(secret: string): void;
   /**
-   * Shows everything the command wrote: foreign text, in which commands have no effect. Never
+   * Shows everything the command wrote: untrusted text, in which commands have no effect. Never
    * rejects.
    */
   showOutput(text: string): Promise<void>;
@@ -80,7 +80,7 @@ export type Host = {
   saveState(state: string): void;
   /** What was saved; empty if nothing was. */
   savedState(): string;
-  /** Reports why the step fails. Foreign text. */
+  /** Reports why the step fails. Untrusted text. */
   error(title: string, message: string): void;
   /** Writes the job summary. `podSummary` is what the command wrote to it. Throws if it cannot. */
   writeSummary(markdown: string, podSummary: string): void;

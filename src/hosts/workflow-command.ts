@@ -14,8 +14,8 @@ type Name = 'add-mask' | 'debug' | 'endgroup' | 'error' | 'group' | 'warning';
  * there is one, one of our own comes before it, which names no command. It looks like a property
  * without a value, and is ignored.
  *
- * @param data foreign text
- * @param title foreign text
+ * @param data untrusted text
+ * @param title untrusted text
  */
 export function workflowCommand(name: Name, data = '', title = ''): string {
   const properties: string[] = [];

@@ -83,7 +83,7 @@ type Waiting = {
   readonly known: Known;
   readonly waitMs: number;
   readonly progress?: { readonly phase: Phase; readonly line: Text } | undefined;
-  /** What came instead of a state of the command. Foreign text. */
+  /** What came instead of a state of the command. Untrusted text. */
   readonly detail?: string | undefined;
 };
 

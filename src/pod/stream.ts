@@ -57,7 +57,7 @@ export type PodReport =
        * `namespace`. Absent if the pod started too late.
        */
       readonly lacks?: string;
-      /** The line in which kubectl says why. Foreign text. */
+      /** The line in which kubectl says why. Untrusted text. */
       readonly why?: string;
     }
   | {

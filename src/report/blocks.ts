@@ -61,7 +61,7 @@ export function paragraph({ markdown }: Text): string {
 }
 
 /**
- * Foreign lines by themselves in a job summary, as code that wraps, so that an error on one long
+ * Untrusted lines by themselves in a job summary, as code that wraps, so that an error on one long
  * line can be read whole. In a fenced block, it would have to be scrolled.
  */
 export function wrappedLines(text: string): string {
@@ -79,8 +79,8 @@ function codeLine(line: string): string {
 }
 
 /**
- * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text,
- * with blank lines around it, so that no part is read as Markdown or HTML. The language is a
+ * Puts untrusted text into a fenced block. The fence is longer than any run of backticks in the
+ * text, with blank lines around it, so that no part is read as Markdown or HTML. The language is a
  * literal of ours.
  */
 export function codeBlock(text: string, language = 'text'): string {
@@ -90,7 +90,7 @@ export function codeBlock(text: string, language = 'text'): string {
   return `\n${fence}${language}\n${shown}${lineEnd}${fence}\n`;
 }
 
-/** Foreign text in lines, without colors and other terminal controls. */
+/** Untrusted text in lines, without colors and other terminal controls. */
 function printable(text: string): string {
   return (
     withoutEscapes(text)

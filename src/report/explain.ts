@@ -387,7 +387,7 @@ function collectFacts(problem: CollectProblem): Values {
   }
 }
 
-/** What a service or a program said, whatever the message about it. Foreign text. */
+/** What a service or a program said, whatever the message about it. Untrusted text. */
 function errorTextOf(failure: Failure): string {
   if (failure.code === 'not-stopped') return errorTextOfStop(failure.problem);
   if ('detail' in failure) return failure.detail;

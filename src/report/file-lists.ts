@@ -11,8 +11,8 @@ import { listing } from './paste.ts';
 export const COLLECTED_LISTED = 20;
 
 /**
- * A foreign name on one line, with nothing invisible in it. It is quoted if a reader could not see
- * otherwise where it begins and ends.
+ * An untrusted name on one line, with nothing invisible in it. It is quoted if a reader could not
+ * see otherwise where it begins and ends.
  */
 export function nameInText(name: string): string {
   const seen = visible(name);

@@ -17,7 +17,7 @@ export type Signs = {
   readonly code?: string | undefined;
   /** The HTTP status; 0 if there was no answer. */
   readonly status?: number | undefined;
-  /** The service's message, or one line of the output. Foreign text. */
+  /** The service's message, or one line of the output. Untrusted text. */
   readonly text?: string | undefined;
   readonly exitCode?: number | undefined;
   /** Whether nothing names a namespace, so that kubectl and helm act in `default`. */
@@ -32,7 +32,7 @@ type SignPattern = Omit<Signs, 'code' | 'text'> & {
   readonly text?: RegExp;
 };
 
-/** The named groups of a cause's `text`, in what matched. Foreign text. */
+/** The named groups of a cause's `text`, in what matched. Untrusted text. */
 type Captured = Readonly<Record<string, string | undefined>>;
 
 /** A failure with a known cause. */

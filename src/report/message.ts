@@ -16,7 +16,8 @@ export type Message = {
    */
   readonly outcome: Text | undefined;
   /**
-   * The error as a service or program worded it, and request IDs, on separate lines. Foreign text.
+   * The error as a service or program worded it, and request IDs, on separate lines. Untrusted
+   * text.
    */
   readonly errorText: string;
   /** What the user can do next. Empty if there is nothing. */

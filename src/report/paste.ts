@@ -60,7 +60,7 @@ export function pasteInputs(
   return { kind: isStep ? 'yaml' : 'sh', lines: paste(written) };
 }
 
-/** Lines to read as they are, such as a list of files. Foreign text. */
+/** Lines to read as they are, such as a list of files. Untrusted text. */
 export function listing(lines: readonly string[]): Paste {
   return { kind: 'listing', lines: lines.map(visible) };
 }

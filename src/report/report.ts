@@ -28,7 +28,7 @@ export type Report = Invocation & {
   readonly outcomeBelow: Text;
   /** What else there is to say: hints about the output, and what did not come back. */
   readonly others: readonly Message[];
-  /** What the command wrote; absent if nothing came back. Foreign text. */
+  /** What the command wrote; absent if nothing came back. Untrusted text. */
   readonly output: ShownOutput | undefined;
   /** The address of what docs/TROUBLESHOOTING.md says about the cause. */
   readonly link: string | undefined;
@@ -128,7 +128,7 @@ export function reportOn(
  * The report if an output of the step could not be written, which the command has nothing to do
  * with.
  *
- * @param problem foreign text
+ * @param problem untrusted text
  */
 export function reportOnUnwritten(
   report: Report,

@@ -31,7 +31,7 @@ export function warningsOf({ verdict, output }: Report): Text[] {
   return warnings;
 }
 
-/** @param names of processes, foreign text */
+/** @param names of processes, untrusted text */
 function whatWasEnded(names: readonly string[]): Text {
   return say`
     The command left processes running that could still write output: ${list(names)}. The pod ended

@@ -112,7 +112,7 @@ function textOf(value: string | number | Text | undefined): Text {
   return unquoted(value === undefined ? '…' : String(value));
 }
 
-/** Foreign text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
+/** Untrusted text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
 function codeSpan(value: string): Text {
   const shown = value === '' ? '""' : visible(value);
   const ticks = ticksAround(shown, 1);

@@ -7,9 +7,10 @@ const UNSEEN =
   /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu;
 
 /**
- * Foreign text on one line, with every character visible: others are written like `\u000a`. All
- * foreign text that is quoted goes through here: a name, a value, a service's words, and above all
- * a command to paste. The only exception is the command's output, which is shown whole and fenced.
+ * Untrusted text on one line, with every character visible: others are written like `\u000a`. All
+ * untrusted text that is quoted goes through here: a name, a value, a service's words, and above
+ * all a command to paste. The only exception is the command's output, which is shown whole and
+ * fenced.
  */
 export function visible(text: string): string {
   return text.replaceAll(UNSEEN, escaped);

@@ -125,7 +125,7 @@ function stdoutOf(work: () => void): string {
 /** The same, whatever the token of a fence. */
 const written = (work: () => void) => stdoutOf(work).replaceAll(/[0-9a-f]{32}/g, 'TOKEN');
 
-describe('foreign text', () => {
+describe('untrusted text', () => {
   const fence = (text: string) => `::stop-commands::TOKEN\n${text}::TOKEN::\n`;
   test.each([
     ['nothing', '', ''],
@@ -319,7 +319,7 @@ describe('the runner reads back what a command is about, and obeys nothing else'
   });
 });
 
-test('foreign lines that are not fenced are no commands', () => {
+test('untrusted lines that are not fenced are no commands', () => {
   const { log } = githubRunner();
   fc.assert(
     fc.property(hostile, (text) => {

@@ -26,7 +26,7 @@ import { shown } from './shown.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 
-/** What foreign values begin with. */
+/** What untrusted values begin with. */
 const CANARY = 'CANARY';
 
 const EXPLAINED = PROVOCATIONS.map(({ name, when }) => ({ name, message: when() }));
@@ -150,7 +150,7 @@ describe('src/report/messages.md', () => {
             ...names.map((name) => [name, value]),
             ...conditions.map((name) => [name, holds]),
           ]) as Values;
-          // What a sentence begins with, and a part of a command, are never foreign.
+          // What a sentence begins with, and a part of a command, are never untrusted.
           const { action, runner, rerun, debug, workspace } = words;
           const ours = { action, runner, rerun, debug, workspace, inputs: say`inputs` };
           const parts = { onCluster: sh`-n ${value}`, runHere: sh`x ${value}` };
@@ -159,7 +159,7 @@ describe('src/report/messages.md', () => {
             words,
             messages: MESSAGES,
           });
-          expect(foreignIn(message, value)).toEqual([]);
+          expect(untrustedIn(message, value)).toEqual([]);
         }),
         { numRuns: 20 },
       );
@@ -198,7 +198,7 @@ function namesIn(pattern: RegExp): string[] {
 }
 
 /** Where a value shows that is neither code nor quoted for its place. */
-function foreignIn({ line, outcome, remedy }: Message, value: string): string[] {
+function untrustedIn({ line, outcome, remedy }: Message, value: string): string[] {
   const found: string[] = [];
   const blocks = [line, ...(outcome ? [outcome] : []), ...remedy];
   void marked.walkTokens(marked.lexer(markdownBlocks(blocks)), (token) => {

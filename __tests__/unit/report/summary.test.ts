@@ -141,7 +141,7 @@ describe('the summary', () => {
     },
   );
 
-  test('lets no foreign text out of its block or its code, whatever it is', () => {
+  test('lets no untrusted text out of its block or its code, whatever it is', () => {
     const parts = [
       '`',
       '``',

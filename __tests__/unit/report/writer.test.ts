@@ -36,7 +36,7 @@ test('a section has a line, an anchor, an outcome, and what to do next', () => {
 
 describe('what a paragraph becomes', () => {
   test.each<[name: string, paragraph: string, values: Values, step: string, prompt?: string]>([
-    ['foreign text is code', 'See {a}.', { a: '`<b>' }, 'See ``  `<b> ``.'.replace('  ', ' ')],
+    ['untrusted text is code', 'See {a}.', { a: '`<b>' }, 'See ``  `<b> ``.'.replace('  ', ' ')],
     ['a number and a text stay as they are', '{n} {t}', { n: 3, t: say`of *us*` }, '3 of *us*'],
     ['a text begins a sentence', '{Here}. {here}.', { here: say`the step` }, 'The step. the step.'],
     ['an input has its name', 'Set {--timeout}.', {}, 'Set `timeout`.', 'Set `--timeout`.'],

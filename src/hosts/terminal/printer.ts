@@ -2,7 +2,7 @@ import { messageOf } from '../../failure.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { say, type Text } from '../../text/say.ts';
 import type { Log, Phase } from '../port.ts';
-import { forTerminal, isReadByAgent, withoutCommands } from './foreign-text.ts';
+import { forTerminal, isReadByAgent, withoutCommands } from './untrusted-text.ts';
 
 /** What the live line says in each phase: the state, and what it is waiting for. */
 const PHASES: Readonly<Record<Phase, readonly [state: string, awaited: string]>> = {
@@ -22,9 +22,9 @@ const FALLBACK_COLUMNS = 80;
 const CLEAR = '\r\u001b[K';
 
 /**
- * The only way to stdout, which is the command's, and to stderr, which has our own text and foreign
- * text. On stderr, it masks secrets, and leaves nothing that a terminal or a CI's agent would act
- * on. On a terminal, a live line shows the progress of the run.
+ * The only way to stdout, which is the command's, and to stderr, which has our own text and
+ * untrusted text. On stderr, it masks secrets, and leaves nothing that a terminal or a CI's agent
+ * would act on. On a terminal, a live line shows the progress of the run.
  */
 export class Printer implements Log {
   readonly #stdout: NodeJS.WriteStream;

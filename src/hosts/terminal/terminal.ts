@@ -8,7 +8,7 @@ import { readVariables } from '../variables.ts';
 import { writeOutputFile } from '../whole-files.ts';
 import type { CommandLine } from './arguments.ts';
 import { subscriptionId } from './az-session.ts';
-import { forTerminal, isReadByAgent } from './foreign-text.ts';
+import { forTerminal, isReadByAgent } from './untrusted-text.ts';
 import type { Printer } from './printer.ts';
 import { Result } from './result.ts';
 import { wordsFor } from './words.ts';

@@ -10,7 +10,7 @@ const COLORS_OR_CONTROLS =
 const RESET = '\u001b[0m';
 
 /**
- * Makes foreign text safe for a terminal. Colors stay, and end with the text. Every other control
+ * Makes untrusted text safe for a terminal. Colors stay, and end with the text. Every other control
  * is escaped, so that nothing can move the cursor, set a title, write to the clipboard, or
  * overwrite earlier output.
  */

@@ -24,7 +24,7 @@ const HOSTILE = [
 ].join('\n');
 
 /**
- * The step runs only its own workflow commands, and says nothing foreign outside of code in its
+ * The step runs only its own workflow commands, and says nothing untrusted outside of code in its
  * summary.
  */
 function expectHarmless(result: StepResult, ...own: string[]): void {
@@ -35,7 +35,7 @@ function expectHarmless(result: StepResult, ...own: string[]): void {
   }
 }
 
-describe('nothing foreign is obeyed', () => {
+describe('nothing untrusted is obeyed', () => {
   test('in the command, in file names, and in the output, which the step quotes once', async () => {
     const name = '::error::forged ##[error]forged ``` <img src=x> .yaml';
     const result = await run(

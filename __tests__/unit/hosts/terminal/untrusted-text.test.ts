@@ -5,9 +5,9 @@ import {
   forTerminal,
   isReadByAgent,
   withoutCommands,
-} from '../../../../src/hosts/terminal/foreign-text.ts';
+} from '../../../../src/hosts/terminal/untrusted-text.ts';
 
-describe('foreign text on a terminal', () => {
+describe('untrusted text on a terminal', () => {
   test.each([
     ['text', 'a\tb\r\nc\n', 'a\tb\r\nc\n'],
     ['colors', '\u001b[1;31mred\u001b[0m\n', '\u001b[1;31mred\u001b[0m\n'],
