@@ -32,20 +32,17 @@ export async function submitAndFollow(
   ports: LifecyclePorts,
 ): Promise<Ending> {
   const { log, cancelled } = ports;
-  for (let submissions = 1; ; submissions++) {
+  let submissions = 0;
+  for (;;) {
+    submissions += 1;
     const submitted = await submit(task.startTimeout, packed, needsClusterToken, ports);
     if (submitted.kind !== 'submitted') return submitted;
 
+    const ending = await endingOf(submitted, task, ports);
+    if (ending !== undefined) return ending;
+
     const { command, answer, startBy } = submitted;
     const { id } = command;
-    try {
-      const followed = await followSubmitted(submitted, task, ports);
-      if (followed === undefined) return openEnding(submitted);
-      if (!mayResubmit(command, followed)) return readEnding(followed, submitted);
-    } catch (error) {
-      return { kind: 'unknown', failure: failureOf(error), id };
-    }
-
     // A pod whose node's clock is ahead refuses early. The next one gets its chance only after that.
     await startBy.wait(cancelled);
     if (cancelled.aborted) return { kind: 'not-started', failure: { code: 'cancelled' }, id };
@@ -84,6 +81,22 @@ export async function followCommand(
     goneAfter: GONE,
   };
   return readEnding(await follow(plan, undefined, ports));
+}
+
+/** How a submission ended. Undefined if it has not run and never will. Never rejects. */
+async function endingOf(
+  submitted: Submitted,
+  task: Task,
+  ports: LifecyclePorts,
+): Promise<Ending | undefined> {
+  const { command } = submitted;
+  try {
+    const followed = await followSubmitted(submitted, task, ports);
+    if (followed === undefined) return openEnding(submitted);
+    return mayResubmit(command, followed) ? undefined : readEnding(followed, submitted);
+  } catch (error) {
+    return { kind: 'unknown', failure: failureOf(error), id: command.id };
+  }
 }
 
 /** Follows a submission. Undefined if no ID is known, or the step does not wait. */
