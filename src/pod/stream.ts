@@ -101,7 +101,7 @@ export const NO_BOUNDARY_EXIT_CODE = 76;
  * The first line of the script's stream. The script prints it before it can exit, so a log without
  * it is not the script's.
  */
-export function startLine(hash: string): string {
+function startLine(hash: string): string {
   return `aks-run-command start ${hash}\n`;
 }
 
