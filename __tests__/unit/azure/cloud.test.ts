@@ -16,7 +16,6 @@ describe('the input environment', () => {
     audience: 'api://AzureADTokenExchangeChina',
   };
   test.each([
-    ['azureusgovernment', US_GOVERNMENT],
     ['AZUREUSGOVERNMENT', US_GOVERNMENT],
     ['AzureChinaCloud', CHINA],
   ])('a cloud is known by its name: %s', (text, cloud) => {
@@ -30,11 +29,9 @@ describe('the input environment', () => {
     }
   });
 
-  test.each([
-    ['a slash at its end', 'https://arm.example/', 'https://arm.example'],
-    ['a port', 'https://localhost:4433', 'https://localhost:4433'],
-  ])('%s', (_name, text, resourceManager) => {
-    expect(parseCloud(text)).toEqual({
+  test('an endpoint, with a slash at its end', () => {
+    const resourceManager = 'https://arm.example';
+    expect(parseCloud(`${resourceManager}/`)).toEqual({
       name: resourceManager,
       resourceManager,
       audience: 'api://AzureADTokenExchange',

@@ -85,7 +85,6 @@ test.each([
     properties({ aadProfile: { managed: true } }),
     { ...NOTHING, managedEntra: true },
   ],
-  ['Entra, and not managed', properties({ aadProfile: { managed: false } }), NOTHING],
   ['stopped', properties({ powerState: { code: 'Stopped' } }), { ...NOTHING, stopped: true }],
   [
     'run command disabled',
