@@ -81,7 +81,7 @@ export const DENIED_BY_WEBHOOK: Wording = {
 
 /** Policies can deny these, too (AKS#4271), or AKS fails at them, and then a pod exists. */
 export const OTHER_OPERATION: Wording = {
-  pattern: /\b(?:attach|connect|delet|exec|patch|podexec|updat)/i,
+  pattern: /\b(?:pod)?(?:attach|connect|delet|exec|patch|updat)/i,
   seen: ['failed to execute on pod after retry: SPDYExecutor.SentAADToken retry failed: …'],
 };
 
@@ -90,25 +90,21 @@ export const OTHER_OPERATION: Wording = {
  * or colons, so it can't look like these.
  */
 export const BROKEN_CALL: readonly Wording[] = [
-  { pattern: /timed out/i, seen: ['The gateway timed out.'] },
   {
-    pattern: /deadline exceeded/i,
-    seen: ['context deadline exceeded (Client.Timeout exceeded while awaiting headers)'],
-  },
-  {
-    pattern: /(?:i\/o|handshake|request|connection|gateway|read|write) timeout/i,
+    // It took too long.
+    pattern:
+      /timed out|deadline exceeded|(?:i\/o|handshake|request|connection|gateway|read|write) timeout/i,
     seen: [
+      'The gateway timed out.',
+      'context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
       'read tcp 10.0.0.1:40000->10.0.0.2:443: i/o timeout',
       'net/http: TLS handshake timeout',
-      'Request timeout',
-      'Connection timeout',
-      'Gateway timeout',
-      'Read timeout',
-      'Write timeout',
+      ...['Request', 'Connection', 'Gateway', 'Read', 'Write'].map((what) => `${what} timeout`),
     ],
   },
   {
-    pattern: /(?:context|request|operation|task|call) (?:was )?cancell?ed/i,
+    // Somebody gave up.
+    pattern: /(?:context|request|operation|task|call) (?:was )?cancell?ed|client (?:has )?closed/i,
     seen: [
       'Post "https://10.0.0.1/x": context canceled',
       'net/http: request canceled while waiting for connection',
@@ -116,45 +112,35 @@ export const BROKEN_CALL: readonly Wording[] = [
       'The operation was canceled.',
       'A task was canceled.',
       'The call was canceled.',
+      'Client Closed Request',
+      'The client has closed the stream.',
     ],
   },
   {
-    pattern: /client (?:has )?closed/i,
-    seen: ['Client Closed Request', 'The client has closed the stream.'],
-  },
-  {
-    pattern: /connection (?:was |is )?(?:reset|refused|aborted|closed|lost)/i,
+    // The connection broke.
+    pattern:
+      /connection (?:was |is )?(?:reset|refused|aborted|closed|lost)|forcibly closed|closed network connection|broken pipe|(?:unexpected |: )EOF\b|transport is closing|server sent GOAWAY/i,
     seen: [
       'read: connection reset by peer',
       'dial tcp 10.0.0.2:443: connect: connection refused',
       'The connection was aborted.',
       'The connection is closed.',
       'http2: client connection lost',
+      'An existing connection was forcibly closed by the remote host.',
+      'use of closed network connection',
+      'write: broken pipe',
+      'Post "https://10.0.0.1/x": EOF',
+      'unexpected EOF',
+      'rpc error: code = Unavailable desc = transport is closing',
+      'http2: server sent GOAWAY and closed the connection; LastStreamID=1',
     ],
   },
   {
-    pattern: /forcibly closed/i,
-    seen: ['An existing connection was forcibly closed by the remote host.'],
-  },
-  { pattern: /closed network connection/i, seen: ['use of closed network connection'] },
-  { pattern: /broken pipe/i, seen: ['write: broken pipe'] },
-  {
-    pattern: /(?:unexpected |: )EOF\b/i,
-    seen: ['Post "https://10.0.0.1/x": EOF', 'unexpected EOF'],
-  },
-  {
-    pattern: /transport is closing/i,
-    seen: ['rpc error: code = Unavailable desc = transport is closing'],
-  },
-  {
-    pattern: /server sent GOAWAY/i,
-    seen: ['http2: server sent GOAWAY and closed the connection; LastStreamID=1'],
-  },
-  { pattern: /dialing backend/i, seen: ['error dialing backend: x'] },
-  { pattern: /no such host/i, seen: ['dial tcp: lookup x: no such host'] },
-  {
-    pattern: /no route to host|network is unreachable/i,
+    // There was no connection.
+    pattern: /dialing backend|no such host|no route to host|network is unreachable/i,
     seen: [
+      'error dialing backend: x',
+      'dial tcp: lookup x: no such host',
       'dial tcp 10.0.0.2:443: connect: no route to host',
       'dial tcp 10.0.0.2:443: connect: network is unreachable',
     ],

@@ -164,6 +164,8 @@ test.each([
   ],
   ['an exec, by Azure Policy', `${GATEKEEPER}: [azurepolicy-1] exec into pods is not allowed`],
   ['an exec, by its object', `${GATEKEEPER}: PodExecOptions of aks-command`],
+  ['an attach, by its object', `${GATEKEEPER}: PodAttachOptions of aks-command`],
+  ['a patch', `${GATEKEEPER}: [immutable] patching labels is not allowed`],
   ['a connection', `${GATEKEEPER}: [azurepolicy-1] CONNECT is not allowed`],
   ['a deletion', `${GATEKEEPER}: [deny-delete] pods of aks-command must not be deleted`],
   ['an update', `${GATEKEEPER}: [immutable] updating labels is not allowed`],
