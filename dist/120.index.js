@@ -78,8 +78,8 @@ var words = __webpack_require__(2266);
  * there is one, one of our own comes before it, which names no command. It looks like a property
  * without a value, and is ignored.
  *
- * @param data foreign text
- * @param title foreign text
+ * @param data untrusted text
+ * @param title untrusted text
  */
 function workflowCommand(name, data = '', title = '') {
     const properties = [];
@@ -231,7 +231,7 @@ function print(text) {
     process.stdout.write(text);
 }
 /**
- * Puts foreign lines between two tokens, where the runner ignores every command except the second
+ * Puts untrusted lines between two tokens, where the runner ignores every command except the second
  * token. The log shows both (ActionCommandManager.cs:92, 116-121), so lines that cannot contain a
  * command are printed without them. A command has one of the two marks letter by letter: the runner
  * reads its name at a fixed distance from where the mark begins.
@@ -413,7 +413,7 @@ function field(value, name) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BD: () => (/* binding */ enumerated),
-/* harmony export */   EY: () => (/* binding */ Text),
+/* harmony export */   KH: () => (/* binding */ isText),
 /* harmony export */   Kx: () => (/* binding */ withoutPeriod),
 /* harmony export */   cv: () => (/* binding */ say),
 /* harmony export */   kh: () => (/* binding */ ticksAround),
@@ -440,6 +440,9 @@ class Text {
     toString() {
         return this.markdown;
     }
+}
+function isText(value) {
+    return value instanceof Text;
 }
 /**
  * The tag of a text. Literals are our own Markdown, and a line break between their words is a
@@ -493,14 +496,14 @@ function capitalized({ markdown, plain }) {
     return new Text(upper(markdown), upper(plain));
 }
 function textOf(value) {
-    if (value instanceof Text)
+    if (isText(value))
         return value;
     if (typeof value === 'string')
         return codeSpan(value);
     // Something shows that a value is missing, so that a test or a reader finds it.
     return unquoted(value === undefined ? '…' : String(value));
 }
-/** Foreign text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
+/** Untrusted text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
 function codeSpan(value) {
     const shown = value === '' ? '""' : (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(value);
     const ticks = ticksAround(shown, 1);
@@ -544,9 +547,10 @@ function oneLine(literals, values) {
  */
 const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu;
 /**
- * Foreign text on one line, with every character visible: others are written like `\u000a`. All
- * foreign text that is quoted goes through here: a name, a value, a service's words, and above all
- * a command to paste. The only exception is the command's output, which is shown whole and fenced.
+ * Untrusted text on one line, with every character visible: others are written like `\u000a`. All
+ * untrusted text that is quoted goes through here: a name, a value, a service's words, and above
+ * all a command to paste. The only exception is the command's output, which is shown whole and
+ * fenced.
  */
 function visible(text) {
     return text.replaceAll(UNSEEN, escaped);

@@ -142,7 +142,8 @@ function readExitCode(value) {
 /* harmony export */   SL: () => (/* binding */ clusterName),
 /* harmony export */   Sm: () => (/* binding */ GUID),
 /* harmony export */   a: () => (/* binding */ resourceId),
-/* harmony export */   a2: () => (/* binding */ readClusterFacts)
+/* harmony export */   a2: () => (/* binding */ readClusterFacts),
+/* harmony export */   zW: () => (/* binding */ API_SERVER)
 /* harmony export */ });
 /* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1789);
 /* harmony import */ var _text_say_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9892);
@@ -158,6 +159,8 @@ const CLUSTER_NAME = /^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$/i;
  * period.
  */
 const RESOURCE_GROUP = /^[\p{L}\p{Nd}_.()-]{0,89}[\p{L}\p{Nd}_()-]$/u;
+/** A part of an API server's address, in every cloud (AKS's "Outbound network and FQDN rules"). */
+const API_SERVER = /\.(?:hcp|privatelink)\./;
 const RESOURCE_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ContainerService\/managedClusters\/([^/]+)\/?$/i;
 /**
  * Reads a managed cluster's full ARM resource ID in any letter case; undefined if the text is not
@@ -192,96 +195,17 @@ function readClusterFacts(body) {
 
 /***/ }),
 
-/***/ 5721:
+/***/ 7910:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ isCertainlyOurs),
-  d: () => (/* binding */ readSubmissionOutcome)
-});
-
-// EXTERNAL MODULE: ./src/text/json.ts
-var json = __webpack_require__(1789);
-// EXTERNAL MODULE: ./src/azure/answer.ts
-var azure_answer = __webpack_require__(6793);
-// EXTERNAL MODULE: ./src/azure/command-result.ts
-var command_result = __webpack_require__(5958);
-;// CONCATENATED MODULE: ./src/azure/wordings.ts
-/** Another operation on the cluster is in the way. */
-const BUSY = {
-    pattern: /\bin[ -]progress\b/i,
-    seen: [
-        // Azure/terraform-azurerm-avm-ptn-aks-production#25
-        'Operation is not allowed: Another operation (Updating) is in progress, please wait for it …',
-        "Operation is not allowed because there's an in-progress PutExtensionAddonHandler.PUT …",
-    ],
-};
-/** AKS stopped waiting for the pod. */
-const NOT_STARTED = {
-    pattern: /did not start within|pod is not schedulable/i,
-    seen: [
-        'container command-… in aks-command namespace did not start within 30s on your cluster, …',
-        'Pod is not schedulable: Insufficient resources for the RunCommand pod',
-    ],
-};
-/** Something failed in the cluster: a code or a message, perhaps of an inner error. */
-const OF_CLUSTER = {
-    pattern: /\bkubernetes(?:\w{0,40}error\b| failure)/i,
-    seen: [
-        'KubernetesOperationError',
-        'KubernetesPerformanceError',
-        'Failed to run command in managed cluster due to kubernetes failure. details: …',
-    ],
-};
-/**
- * The API server refused to create the pod, its ConfigMap, or the namespace: its first words to
- * AKS. Behind other words, such as "failed to execute on pod", they may be about a pod that exists,
- * and so may any other denial: "pods/log" and "pods/exec" are not "pods".
- */
-const NEVER_CREATED = [
-    {
-        // Kubernetes RBAC
-        pattern: /^(?:pods|configmaps|namespaces)(?: "[^"]*")? is forbidden: User "[^"]*" cannot create resource "(?:pods|configmaps|namespaces)"/,
-        seen: [
-            'pods is forbidden: User "x" cannot create resource "pods" in API group "" in the …',
-            'configmaps "command-1" is forbidden: User "x" cannot create resource "configmaps" in API …',
-            'namespaces is forbidden: User "x" cannot create resource "namespaces" in API group "" at …',
-        ],
-    },
-    {
-        // Quotas, pod security levels, limit ranges, and namespaces that are being deleted
-        pattern: /^(?:pods|configmaps) "[^"]*" is forbidden: (?:exceeded quota|violates PodSecurity|\[?(?:maximum|minimum) \S+ usage per (?:Container|Pod)|unable to create )/,
-        seen: [
-            'configmaps "command-1" is forbidden: exceeded quota: small',
-            'pods "command-1" is forbidden: exceeded quota: small, requested: pods=1, used: pods=1',
-            'pods "command-1" is forbidden: violates PodSecurity "restricted:latest"',
-            'pods "command-1" is forbidden: maximum cpu usage per Container is 100m, but limit is 500m',
-            'pods "command-1" is forbidden: [minimum cpu usage per Pod is 1, but request is 200m, …]',
-            'pods "command-1" is forbidden: unable to create new content in namespace aks-command …',
-        ],
-    },
-];
-/**
- * A policy engine refused to create something (Azure/aks-baseline-automation#37, and Microsoft's
- * "Resolve az aks command invoke failures", cause 2): the pod, unless {@link OTHER_OPERATION}.
- */
-const DENIED_BY_WEBHOOK = {
-    pattern: /^admission webhook "[^"]*" denied the request\b/,
-    seen: [
-        'admission webhook "validation.gatekeeper.sh" denied the request: [azurepolicy-container-…] …',
-        'admission webhook "validate.kyverno.svc-fail" denied the request: \n\nresource Pod/aks-… …',
-        'admission webhook "a.example" denied the request without explanation',
-    ],
-};
-/** Policies can deny these, too (AKS#4271), or AKS fails at them, and then a pod exists. */
-const OTHER_OPERATION = {
-    pattern: /\b(?:attach|connect|delet|exec|patch|podexec|updat)/i,
-    seen: ['failed to execute on pod after retry: SPDYExecutor.SentAADToken retry failed: …'],
-};
-
-;// CONCATENATED MODULE: ./src/azure/run-command.ts
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ isCertainlyOurs),
+/* harmony export */   d: () => (/* binding */ readSubmissionOutcome)
+/* harmony export */ });
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1789);
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6793);
+/* harmony import */ var _command_result_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5958);
+/* harmony import */ var _wordings_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1158);
 
 
 
@@ -316,7 +240,7 @@ const CONFLICTS = new Set([
 function isBusy(code, message) {
     if (code === 'AnotherOperationInProgress')
         return true;
-    return code === 'OperationNotAllowed' && BUSY.pattern.test(message);
+    return code === 'OperationNotAllowed' && _wordings_js__WEBPACK_IMPORTED_MODULE_2__/* .BUSY */ .yu.pattern.test(message);
 }
 /**
  * AKS looked at the cluster's policies and created no pod (AKS#4769, which does not show the HTTP
@@ -339,11 +263,11 @@ function readSubmissionOutcome(answer) {
                 return { kind: 'unclear' };
         }
     }
-    const located = (0,command_result/* commandIdOfLocation */.hA)(answer.headers['location']);
+    const located = (0,_command_result_js__WEBPACK_IMPORTED_MODULE_1__/* .commandIdOfLocation */ .hA)(answer.headers['location']);
     // The specification also has 200. ARM sends no other success.
     if (answer.status === 200 || answer.status === 202) {
-        const named = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(answer.body), 'id');
-        const id = located ?? (typeof named === 'string' ? (0,command_result/* parseCommandId */.cf)(named) : undefined);
+        const named = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .field */ .ZZ)((0,_text_json_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJson */ .qF)(answer.body), 'id');
+        const id = located ?? (typeof named === 'string' ? (0,_command_result_js__WEBPACK_IMPORTED_MODULE_1__/* .parseCommandId */ .cf)(named) : undefined);
         return id === undefined ? unclear(answer) : { kind: 'accepted', id };
     }
     // Whatever the status, a command was created, unless the `Location` belongs to a redirect, which
@@ -355,8 +279,8 @@ function readSubmissionOutcome(answer) {
 }
 function readRefusal(answer) {
     const { status } = answer;
-    const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
-    if (!(0,azure_answer/* isFromArm */.r1)(answer) && !isKeptBack(answer))
+    const { code, message } = (0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .serviceError */ .cg)(answer.body);
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isFromArm */ .r1)(answer) && !isKeptBack(answer))
         return unclear(answer);
     const named = commandIdsIn(answer.body);
     if (named.length > 0 || isOfCluster(code, answer.body)) {
@@ -383,13 +307,13 @@ function readRefusal(answer) {
 function isLeftOpen(answer) {
     const { status } = answer;
     const hasMeaning = REFUSALS.has(status) || status === 409 || status >= 500;
-    return !hasMeaning || (0,azure_answer/* reportsBrokenCall */.J4)(answer);
+    return !hasMeaning || (0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .reportsBrokenCall */ .J4)(answer);
 }
 /** Whether an answer is about a failure in the cluster. Its inner errors count, too. */
 function isOfCluster(code, body) {
     if (/^kubernetes/i.test(code))
         return true;
-    return OF_CLUSTER.pattern.test(body) || NOT_STARTED.pattern.test(body);
+    return _wordings_js__WEBPACK_IMPORTED_MODULE_2__/* .OF_CLUSTER */ .B6.pattern.test(body) || _wordings_js__WEBPACK_IMPORTED_MODULE_2__/* .NOT_STARTED */ .Yd.pattern.test(body);
 }
 /**
  * Reads what AKS says about a failure in the cluster, from before or after the pod existed. A
@@ -402,18 +326,18 @@ function readKubernetesError(answer, message, named) {
     if (named.some((other) => other !== id))
         return { kind: 'unclear', candidate };
     const identified = id === undefined ? { candidate } : { id };
-    if (NOT_STARTED.pattern.test(message))
+    if (_wordings_js__WEBPACK_IMPORTED_MODULE_2__/* .NOT_STARTED */ .Yd.pattern.test(message))
         return { kind: 'gave-up', ...identified };
     const isRefusal = saysNeverCreated(message) && !isLeftOpen(answer);
     return isRefusal ? { kind: 'refused' } : { kind: 'unclear', ...identified };
 }
 function saysNeverCreated(message) {
     const [, before = '', details = message] = /^(.*?)\bdetails: (.*)$/s.exec(message) ?? [];
-    if (OTHER_OPERATION.pattern.test(before))
+    if (_wordings_js__WEBPACK_IMPORTED_MODULE_2__/* .OTHER_OPERATION */ .HK.pattern.test(before))
         return false;
-    if (NEVER_CREATED.some(({ pattern }) => pattern.test(details)))
+    if (_wordings_js__WEBPACK_IMPORTED_MODULE_2__/* .NEVER_CREATED */ .Sz.some(({ pattern }) => pattern.test(details)))
         return true;
-    return DENIED_BY_WEBHOOK.pattern.test(details) && !OTHER_OPERATION.pattern.test(details);
+    return _wordings_js__WEBPACK_IMPORTED_MODULE_2__/* .DENIED_BY_WEBHOOK */ .k3.pattern.test(details) && !_wordings_js__WEBPACK_IMPORTED_MODULE_2__/* .OTHER_OPERATION */ .HK.pattern.test(details);
 }
 /**
  * Whether a gateway held the request back. It checks tokens, rate limits, and sizes before passing
@@ -429,7 +353,7 @@ function unclear(answer) {
     return { kind: 'unclear', candidate: candidateOf(answer) };
 }
 function candidateOf({ headers }) {
-    return (0,command_result/* parseCommandId */.cf)((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
+    return (0,_command_result_js__WEBPACK_IMPORTED_MODULE_1__/* .parseCommandId */ .cf)((headers['x-ms-request-id'] ?? '').replaceAll('-', '').toLowerCase());
 }
 /** The command IDs in words such as "container command-<id> in aks-command namespace". */
 function commandIdsIn(body) {
@@ -551,12 +475,70 @@ function leadsOut(name) {
 
 /***/ }),
 
-/***/ 7429:
+/***/ 5764:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ collectFailure),
-/* harmony export */   d: () => (/* binding */ keepCollected)
+/* harmony export */   _: () => (/* binding */ patternsFile),
+/* harmony export */   g: () => (/* binding */ parseCollectLine)
+/* harmony export */ });
+/* harmony import */ var _text_braces_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3787);
+/* harmony import */ var _text_say_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9892);
+
+
+/**
+ * Reads a line of the input `collect`: shell patterns for files below the command's working folder.
+ * Braces are expanded here because `sh` does not expand them. The patterns have no `.`, no repeated
+ * slashes, and no trailing slashes.
+ *
+ * @returns the patterns. If the line cannot be used, the end of a sentence about its `problem`, or
+ *   what to use `instead` of what is not supported
+ */
+function parseCollectLine(line) {
+    const expanded = (0,_text_braces_js__WEBPACK_IMPORTED_MODULE_0__/* .expandBraces */ .P)(line);
+    if ('problem' in expanded)
+        return expanded;
+    const instead = expanded.map(whatToUseInstead).find((found) => found !== undefined);
+    return instead === undefined ? expanded.map(normalized) : { instead };
+}
+/** What to use instead of a pattern that is not supported; undefined if it is supported. */
+function whatToUseInstead(pattern) {
+    if (pattern.startsWith('!')) {
+        return (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `patterns of files to bring back; exclusions are not supported`;
+    }
+    if (pattern.includes('\\'))
+        return (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${'/'} between folders; a backslash is not supported`;
+    if (pattern.startsWith('/'))
+        return (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `a path relative to the command's working folder`;
+    if (pattern.split('/').includes('..')) {
+        return (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `a path without ${'..'}, below the command's working folder`;
+    }
+    if (pattern.includes('**')) {
+        return (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `the folder's name instead of ${'**'}: a folder brings back everything below it`;
+    }
+    return undefined;
+}
+function normalized(pattern) {
+    const segments = pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
+    return segments.join('/') || '.';
+}
+/**
+ * The file that `src/pod/collect.sh` reads. Each line begins with a dot, so that no name is an
+ * option of a tool.
+ */
+function patternsFile(patterns) {
+    return patterns.map((pattern) => (pattern === '.' ? '.\n' : `./${pattern}\n`)).join('');
+}
+
+
+/***/ }),
+
+/***/ 9845:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ saveCollected),
+/* harmony export */   b: () => (/* binding */ collectFailure)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _text_say_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9892);
@@ -582,7 +564,7 @@ const NOT_ALL = { kind: 'invalid', problem: (0,_text_say_js__WEBPACK_IMPORTED_MO
  * @param request `patterns` are undefined if this step follows an earlier command: then they are
  *   those that the pod sent
  */
-async function keepCollected(sent, request, disk) {
+async function saveCollected(sent, request, disk) {
     const { ifNoFilesCollected, into } = request;
     // Without patterns, the script sends nothing, so whatever arrived is not from it.
     if (request.patterns?.length === 0)
@@ -637,64 +619,6 @@ async function writeFiles(files, into, disk) {
     catch (error) {
         return { ...nothing, problem: { kind: 'unwritable', detail: (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error) } };
     }
-}
-
-
-/***/ }),
-
-/***/ 5764:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ patternsFile),
-/* harmony export */   g: () => (/* binding */ parseCollectLine)
-/* harmony export */ });
-/* harmony import */ var _text_braces_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3787);
-/* harmony import */ var _text_say_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9892);
-
-
-/**
- * Reads a line of the input `collect`: shell patterns for files below the command's working folder.
- * Braces are expanded here because `sh` does not expand them. The patterns have no `.`, no repeated
- * slashes, and no trailing slashes.
- *
- * @returns the patterns. If the line cannot be used, the end of a sentence about its `problem`, or
- *   what to use `instead` of what is not supported
- */
-function parseCollectLine(line) {
-    const expanded = (0,_text_braces_js__WEBPACK_IMPORTED_MODULE_0__/* .expandBraces */ .P)(line);
-    if ('problem' in expanded)
-        return expanded;
-    const instead = expanded.map(whatToUseInstead).find((found) => found !== undefined);
-    return instead === undefined ? expanded.map(normalized) : { instead };
-}
-/** What to use instead of a pattern that is not supported; undefined if it is supported. */
-function whatToUseInstead(pattern) {
-    if (pattern.startsWith('!')) {
-        return (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `patterns of files to bring back; exclusions are not supported`;
-    }
-    if (pattern.includes('\\'))
-        return (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `${'/'} between folders; a backslash is not supported`;
-    if (pattern.startsWith('/'))
-        return (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `a path relative to the command's working folder`;
-    if (pattern.split('/').includes('..')) {
-        return (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `a path without ${'..'}, below the command's working folder`;
-    }
-    if (pattern.includes('**')) {
-        return (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `the folder's name instead of ${'**'}: a folder brings back everything below it`;
-    }
-    return undefined;
-}
-function normalized(pattern) {
-    const segments = pattern.split('/').filter((segment) => segment !== '' && segment !== '.');
-    return segments.join('/') || '.';
-}
-/**
- * The file that `src/pod/collect.sh` reads. Each line begins with a dot, so that no name is an
- * option of a tool.
- */
-function patternsFile(patterns) {
-    return patterns.map((pattern) => (pattern === '.' ? '.\n' : `./${pattern}\n`)).join('');
 }
 
 
@@ -1494,7 +1418,7 @@ function clusterAdvice(given) {
     if (/\/connectedClusters\//i.test(text)) {
         return (0,say/* say */.cv) `Clusters of Azure Arc are not supported: run command is part of AKS.`;
     }
-    if (/\.azmk8s\.|^https?:/i.test(text)) {
+    if (managed_cluster/* API_SERVER */.zW.test(text) || /^https?:/i.test(text)) {
         return (0,say/* say */.cv) `
       An address is not the name of a cluster. ${'az aks list --output table'} shows the names.
     `;
@@ -1655,11 +1579,8 @@ function readExitCodes(reader) {
     return reader.list('allowed-exit-codes', EXIT_CODE, SOME_EXIT_CODES).map(Number);
 }
 /**
- * Reads all inputs.
- *
- * @returns `problems`: sentences: the host's own, those about the inputs, in the order of
- *   `action.yml`, and those about the environment. If there are any, the step must not go on, and
- *   `inputs` may hold invalid values. Problems and warnings show no value that could be secret.
+ * Reads all inputs. If they are `invalid`, the step must not go on, and `inputs` may hold invalid
+ * values. Problems and warnings show no value that could be secret.
  */
 function readInputs(host) {
     const reader = new InputReader(host);
@@ -1669,19 +1590,12 @@ function readInputs(host) {
         refuseNewCommand(inputs, reader);
     else
         checkNewCommand(inputs, reader);
-    const environment = connectionProblems(host);
-    const hasOthers = host.problems.length + environment.length > 0;
-    return {
-        inputs,
-        hasCommandId,
-        problems: [...host.problems, ...reader.problems, ...environment],
-        invalidNames: hasOthers ? [] : reader.invalidNames,
-        warnings: [...reader.warnings, ...unknownInputs(host, reader.names)],
-    };
+    const warnings = [...reader.warnings, ...unknownInputs(host, reader.names)];
+    return { inputs, hasCommandId, invalid: invalidIn(reader), warnings };
 }
 /**
- * Reads what the post step needs: nothing about the command. Its cluster is known from the step.
- * With problems, it must not go on.
+ * Reads what the post step needs: nothing about the command. Its cluster is known from the step. If
+ * they are `invalid`, it must not go on.
  */
 function readPostInputs(host) {
     const reader = new InputReader(host);
@@ -1690,8 +1604,20 @@ function readPostInputs(host) {
         onCancel: readOnCancel(reader),
         summary: reader.flag('summary'),
     };
-    const { invalidNames } = reader;
-    return { inputs, invalidNames, problems: [...reader.problems, ...connectionProblems(host)] };
+    return { inputs, invalid: invalidIn(reader) };
+}
+/**
+ * All problems: the host's own, those with the inputs, in the order of `action.yml`, and those with
+ * the environment. Undefined if there are none.
+ */
+function invalidIn({ host, invalidNames, problems }) {
+    const environment = connectionProblems(host);
+    const all = [...host.problems, ...problems, ...environment];
+    if (all.length === 0)
+        return undefined;
+    // The names are not all that is wrong if something else is, too.
+    const names = all.length === problems.length ? invalidNames : [];
+    return { code: 'invalid-inputs', names, problems: all };
 }
 /** At a prompt, an empty ID counts, too: the variable that should hold it may be empty. */
 function asksForEarlierCommand(reader) {
@@ -1906,21 +1832,23 @@ async function follow(plan, startBy, ports) {
 async function pollOnce(ask, startBy, { cancelled, clock, random, serviceTime }) {
     if (cancelled.aborted)
         return undefined;
-    const askedAt = clock.monotonic();
+    const askedAt = serviceTime.observe();
     const answer = await (0,_cancel_js__WEBPACK_IMPORTED_MODULE_6__/* .untilCancelled */ .c)(ask(), cancelled, clock);
     if (answer === undefined)
         return undefined;
     const answeredAt = serviceTime.observe(answer);
-    const pastStartByMs = startBy?.agoMs(askedAt) ?? -Infinity;
+    const pastStartByMs = startBy?.agoMs(askedAt.monotonic) ?? -Infinity;
     return { answer, askedAt, answeredAt, pastStartByMs, random: random() };
 }
 function beforeTheFirstPoll(plan) {
-    const { answeredAt, firstPollAfter = 0, seenWithin, startedWithin } = plan;
+    const { submittedAt, answeredAt, firstPollAfter = 0, seenWithin, startedWithin } = plan;
     const patience = seenWithin ?? startedWithin;
     const known = {
         seen: 'nothing',
-        heard: answeredAt,
+        missing: undefined,
+        heard: earliestOf(submittedAt, answeredAt),
         hasGap: false,
+        ended: undefined,
         isThrottled: false,
         deadline: answeredAt.monotonic + patience,
         polledAt: answeredAt.monotonic,
@@ -1968,24 +1896,24 @@ function learn(before, status, poll, plan) {
     const isDenied = status.kind === 'missing' && status.because === 'no-such-command';
     if (status.kind !== 'running' && !isDenied)
         return known;
-    const heard = poll.answeredAt;
-    const hasGap = before.hasGap || isGap(before.heard, heard);
+    const heard = earliestOf(poll.askedAt, poll.answeredAt);
+    const hasGap = before.hasGap || isGap(before.heard, poll.answeredAt);
     if (status.kind !== 'running' || before.seen === 'started')
         return { ...known, heard, hasGap };
     const seen = status.startedAt === undefined ? 'accepted' : 'started';
     const startsNow = seen === 'started' && plan.endedWithin !== undefined;
     const deadline = startsNow
-        ? heard.monotonic + plan.endedWithin
+        ? known.polledAt + plan.endedWithin
         : plan.answeredAt.monotonic + plan.startedWithin;
     return { ...known, heard, hasGap, seen, deadline };
 }
 /** A command's end, as AKS reports it in this poll. A shorter log does not replace a longer one. */
-function endAfter({ ended }, result, { answeredAt }, { boundary, submittedAt }) {
+function endAfter({ ended }, result, { answeredAt }, { hash, submittedAt }) {
     if (ended !== undefined && result.logs.length < ended.end.result.logs.length)
         return ended;
     const since = ended?.since ?? answeredAt.monotonic;
-    const podReport = (0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_2__/* .readStream */ .bv)(result.logs, boundary);
-    const seconds = Math.round((since - submittedAt) / 1000);
+    const podReport = (0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_2__/* .readStream */ .bv)(result.logs, hash);
+    const seconds = Math.round((since - submittedAt.monotonic) / 1000);
     return { end: { kind: 'ended', result, podReport, seconds }, since };
 }
 function missingAfter(before, status, poll) {
@@ -1996,6 +1924,10 @@ function missingAfter(before, status, poll) {
         return before.missing;
     // A slow answer may be as new as its arrival.
     return { because, since: poll.answeredAt.monotonic };
+}
+/** When an answer was given, at the earliest: a machine may sleep before it reads the answer. */
+function earliestOf(askedAt, answeredAt) {
+    return { ...askedAt, azure: answeredAt.azure };
 }
 /**
  * Whether AKS was silent for too long between two answers. The clock that shows the longest silence
@@ -2017,7 +1949,7 @@ function conclude({ seen, ended, missing, hasGap, deadline, polledAt }, status, 
     const isTimeOver = polledAt >= deadline;
     if (missing !== undefined) {
         const { because, since } = missing;
-        const absence = { missingMs: askedAt - since, pastStartByMs };
+        const absence = { missingMs: askedAt.monotonic - since, pastStartByMs };
         // A command that was never seen stays missing if there is no time left to look for it.
         const isMissing = isGone(absence, goneAfter) || (isTimeOver && seen === 'nothing');
         if (isMissing)
@@ -2025,7 +1957,7 @@ function conclude({ seen, ended, missing, hasGap, deadline, polledAt }, status, 
     }
     if (!isTimeOver)
         return undefined;
-    const seconds = Math.round((polledAt - submittedAt) / 1000);
+    const seconds = Math.round((polledAt - submittedAt.monotonic) / 1000);
     const lastAnswer = status.kind === 'running' ? undefined : answer;
     return { kind: 'time-over', id, seen, answer: lastAnswer, seconds };
 }
@@ -2149,16 +2081,32 @@ function renewTokens(azure, log) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ stateOf),
-/* harmony export */   u: () => (/* binding */ readState)
+/* harmony export */   Gq: () => (/* binding */ saveOpen),
+/* harmony export */   un: () => (/* binding */ readState)
 /* harmony export */ });
+/* unused harmony export stateOf */
 /* harmony import */ var _azure_command_result_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5958);
 /* harmony import */ var _azure_managed_cluster_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2293);
-/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1789);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1633);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1789);
+/* harmony import */ var _text_say_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9892);
 
 
 
-/** What a step leaves behind for whatever stops its command. */
+
+
+/** Saves what may have to be stopped, for whatever stops it. Undefined: nothing. */
+function saveOpen(open, cluster, host) {
+    try {
+        host.saveState(open === undefined ? '' : stateOf(open, cluster));
+    }
+    catch (error) {
+        host.log.warn((0,_text_say_js__WEBPACK_IMPORTED_MODULE_3__/* .say */ .cv) `
+      The state for the post step could not be saved, so it may not know what to stop:
+      ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}
+    `);
+    }
+}
 function stateOf({ id, submission }, cluster) {
     return JSON.stringify({ cluster: (0,_azure_managed_cluster_js__WEBPACK_IMPORTED_MODULE_1__/* .resourceId */ .a)(cluster), ...submission, id });
 }
@@ -2167,8 +2115,8 @@ function stateOf({ id, submission }, cluster) {
  * command.
  */
 function readState(state) {
-    const parsed = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .qF)(state);
-    const [clusterId, hash, startBy, named] = ['cluster', 'hash', 'startBy', 'id'].map((name) => (0,_text_json_js__WEBPACK_IMPORTED_MODULE_2__/* .field */ .ZZ)(parsed, name));
+    const parsed = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(state);
+    const [clusterId, hash, startBy, named] = ['cluster', 'hash', 'startBy', 'id'].map((name) => (0,_text_json_js__WEBPACK_IMPORTED_MODULE_4__/* .field */ .ZZ)(parsed, name));
     const cluster = (0,_azure_managed_cluster_js__WEBPACK_IMPORTED_MODULE_1__/* .parseResourceId */ .RQ)(String(clusterId));
     const id = (0,_azure_command_result_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCommandId */ .cf)(String(named));
     const submission = submissionOf(String(hash), Number(startBy));
@@ -2192,11 +2140,9 @@ function submissionOf(hash, startBy) {
 /* harmony export */   O: () => (/* binding */ readEnding),
 /* harmony export */   q: () => (/* binding */ openEnding)
 /* harmony export */ });
-/* harmony import */ var _azure_run_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
-/* harmony import */ var _pod_boundary_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7149);
-/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1087);
-/* harmony import */ var _resubmit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2859);
-
+/* harmony import */ var _azure_run_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7910);
+/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1087);
+/* harmony import */ var _resubmit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2859);
 
 
 
@@ -2249,16 +2195,14 @@ function readEnding(followed, submitted) {
  */
 function remainsOpen({ command }, followed) {
     if (!(0,_azure_run_command_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertainlyOurs */ .X)(command)) {
-        return followed.kind !== 'ended' || !(0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_2__/* .isFramed */ .KL)(followed.podReport);
+        return followed.kind !== 'ended' || !(0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .isFramed */ .KL)(followed.podReport);
     }
     return command.kind === 'gave-up' && followed.kind !== 'ended' && followed.seen === 'nothing';
 }
 /** The ending of a command of which only Azure's answer to its submission is known. */
 function openEnding(submitted, isCancelled = false) {
-    const { command, answer, boundary, startBy } = submitted;
+    const { command, answer, hash, startBy } = submitted;
     const { id } = command;
-    // It identifies the pod, even if no ID is known.
-    const hash = (0,_pod_boundary_js__WEBPACK_IMPORTED_MODULE_1__/* .hashOf */ .qQ)(boundary);
     const mayStartUntil = startBy.ahead();
     if (isCancelled)
         return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil, hash }, id };
@@ -2289,7 +2233,7 @@ function endingFromResult(followed, submitted) {
         };
     }
     // A follower doesn't have the boundary, so nothing in the log proves to it that nothing ran.
-    const lacks = submitted && (0,_resubmit_js__WEBPACK_IMPORTED_MODULE_3__/* .confirmedRefusal */ .AE)(followed)?.lacks;
+    const lacks = submitted && (0,_resubmit_js__WEBPACK_IMPORTED_MODULE_2__/* .confirmedRefusal */ .AE)(followed)?.lacks;
     if (lacks === undefined)
         return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
     return { kind: 'not-started', failure: lackFailure(lacks, podReport.why), id };
@@ -2320,7 +2264,7 @@ function lackFailure(lacks, why = '') {
 /* harmony export */   Dw: () => (/* binding */ mayResubmit),
 /* harmony export */   HN: () => (/* binding */ PROOF)
 /* harmony export */ });
-/* harmony import */ var _azure_run_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5721);
+/* harmony import */ var _azure_run_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7910);
 /* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1087);
 /* harmony import */ var _follow_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1271);
 
@@ -2330,7 +2274,8 @@ function lackFailure(lacks, why = '') {
  * How long AKS must have denied that a command exists, and until when, if that is to prove that it
  * never started. One denial among failures of the service may be just another failure. And a pod
  * compares its start-by time with its node's clock, so if that is behind Azure's, it starts that
- * much later. A node more than a minute behind is an exception that record 13 names.
+ * much later. A node more than a minute behind is an exception that section 13 of docs/DECISIONS.md
+ * names.
  */
 const PROOF = { missingMs: 5_000, pastStartByMs: 60_000 };
 /**
@@ -2345,9 +2290,10 @@ const PROOF = { missingMs: 5_000, pastStartByMs: 60_000 };
  *    start-by time. And from the submission on, AKS has never been silent about the command for so
  *    long that it could have run, ended, and been forgotten.
  *
- * Nothing else is enough, however likely it is that the command did not run. Record 13 gives the
- * reasons, and the two cases in which AKS or a node's clock can deceive this rule. If Azure did not
- * even process the request, `submit.ts` posts again, as part of the same submission.
+ * Nothing else is enough, however likely it is that the command did not run. Section 13 of
+ * docs/DECISIONS.md gives the reasons, and the two cases in which AKS or a node's clock can deceive
+ * this rule. If Azure did not even process the request, `submit.ts` posts again, as part of the same
+ * submission.
  *
  * @param command what Azure's answer to the submission says about it
  * @param followed what AKS has said about it since
@@ -2397,12 +2343,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __webpack_require__(6793);
-// EXTERNAL MODULE: ./src/azure/run-command.ts + 1 modules
-var run_command = __webpack_require__(5721);
+// EXTERNAL MODULE: ./src/azure/run-command.ts
+var run_command = __webpack_require__(7910);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/pod/boundary.ts
-var pod_boundary = __webpack_require__(7149);
 // EXTERNAL MODULE: ./src/text/duration.ts
 var duration = __webpack_require__(9495);
 // EXTERNAL MODULE: ./src/text/say.ts
@@ -2422,7 +2366,6 @@ var fresh_tokens = __webpack_require__(1355);
 // EXTERNAL MODULE: ./src/lifecycle/service-time.ts
 var service_time = __webpack_require__(9713);
 ;// CONCATENATED MODULE: ./src/lifecycle/submit.ts
-
 
 
 
@@ -2522,10 +2465,9 @@ async function post(startTimeout, packed, needsClusterToken, { azure, clock, can
     if ('kind' in tokens)
         return tokens;
     const startBy = new service_time/* StartBy */.G(startTimeout, clock, serviceTime);
-    const { command, context, boundary } = packed.submissionFor(startBy.seconds);
-    const hash = (0,pod_boundary/* hashOf */.qQ)(boundary);
+    const { command, context, hash } = packed.submissionFor(startBy.seconds);
     onOpen({ submission: { hash, startBy: startBy.seconds } });
-    const sentAt = clock.monotonic();
+    const sentAt = serviceTime.observe();
     try {
         const response = azure.runCommand({ command, context, ...tokens });
         const answer = await (0,cancel/* untilCancelled */.c)(response, cancelled, clock, CANCEL_GRACE_MS);
@@ -2533,7 +2475,7 @@ async function post(startTimeout, packed, needsClusterToken, { azure, clock, can
             const mayStartUntil = startBy.seconds;
             return { kind: 'unknown', failure: { code: 'cancelled', mayStartUntil, hash } };
         }
-        return { startBy, boundary, sentAt, answer, answeredAt: serviceTime.observe(answer) };
+        return { startBy, hash, sentAt, answer, answeredAt: serviceTime.observe(answer) };
     }
     catch (error) {
         return { kind: 'unknown', failure: (0,failure/* failureOf */.g5)(error) };
@@ -2541,7 +2483,6 @@ async function post(startTimeout, packed, needsClusterToken, { azure, clock, can
 }
 
 ;// CONCATENATED MODULE: ./src/lifecycle/run.ts
-
 
 
 
@@ -2565,19 +2506,17 @@ const GUESS_MS = 15_000;
  */
 async function submitAndFollow(task, packed, needsClusterToken, ports) {
     const { log, cancelled } = ports;
-    for (let submissions = 1;; submissions++) {
+    let submissions = 0;
+    for (;;) {
+        submissions += 1;
         const submitted = await submit_submit(task.startTimeout, packed, needsClusterToken, ports);
         if (submitted.kind !== 'submitted')
             return submitted;
+        const ending = await endingOf(submitted, task, ports);
+        if (ending !== undefined)
+            return ending;
         const { command, answer, startBy } = submitted;
         const { id } = command;
-        const ending = await endingOf(submitted, task, ports).catch((error) => ({
-            kind: 'unknown',
-            failure: (0,failure/* failureOf */.g5)(error),
-            id,
-        }));
-        if (ending !== 'may-resubmit')
-            return ending;
         // A pod whose node's clock is ahead refuses early. The next one gets its chance only after that.
         await startBy.wait(cancelled);
         if (cancelled.aborted)
@@ -2596,53 +2535,53 @@ async function submitAndFollow(task, packed, needsClusterToken, ports) {
  * signing in fails.
  */
 async function followCommand(id, timeout, ports) {
-    ports.onCommandId(id);
     ports.onOpen({ id });
     const signedIn = ports.azure.signIn().then(() => true);
     if (!(await (0,cancel/* untilCancelled */.c)(signedIn, ports.cancelled, ports.clock))) {
         return { kind: 'unknown', failure: { code: 'cancelled' }, id };
     }
-    const answeredAt = ports.serviceTime.observe();
+    const now = ports.serviceTime.observe();
     const plan = {
         id,
-        submittedAt: answeredAt.monotonic,
-        answeredAt,
+        submittedAt: now,
+        answeredAt: now,
         startedWithin: timeout * 1000,
         goneAfter: GONE,
     };
     return (0,read_ending/* readEnding */.O)(await (0,follow/* follow */.e6)(plan, undefined, ports));
 }
-/** How a submission ended, unless it has not run and never will. */
+/** How a submission ended. Undefined if it has not run and never will. Never rejects. */
 async function endingOf(submitted, task, ports) {
-    const followed = await followSubmitted(submitted, task, ports);
-    if (followed === undefined)
-        return (0,read_ending/* openEnding */.q)(submitted);
-    return (0,resubmit/* mayResubmit */.Dw)(submitted.command, followed)
-        ? 'may-resubmit'
-        : (0,read_ending/* readEnding */.O)(followed, submitted);
+    const { command } = submitted;
+    try {
+        const followed = await followSubmitted(submitted, task, ports);
+        if (followed === undefined)
+            return (0,read_ending/* openEnding */.q)(submitted);
+        return (0,resubmit/* mayResubmit */.Dw)(command, followed) ? undefined : (0,read_ending/* readEnding */.O)(followed, submitted);
+    }
+    catch (error) {
+        return { kind: 'unknown', failure: (0,failure/* failureOf */.g5)(error), id: command.id };
+    }
 }
 /** Follows a submission. Undefined if no ID is known, or the step does not wait. */
 async function followSubmitted(submitted, task, ports) {
-    const { command, boundary, startBy } = submitted;
-    if (command.id !== undefined) {
-        ports.onCommandId(command.id);
-        // Nothing is stopped that may be another command.
-        const submission = { hash: (0,pod_boundary/* hashOf */.qQ)(boundary), startBy: startBy.seconds };
-        if ((0,run_command/* isCertainlyOurs */.X)(command))
-            ports.onOpen({ id: command.id, submission });
+    const { command, hash, startBy } = submitted;
+    // Nothing is stopped that may be another command.
+    if ((0,run_command/* isCertainlyOurs */.X)(command)) {
+        ports.onOpen({ id: command.id, submission: { hash, startBy: startBy.seconds } });
     }
     const id = command.kind === 'accepted' ? command.id : (command.id ?? command.candidate);
     if (id === undefined)
         return undefined;
     if (!(0,run_command/* isCertainlyOurs */.X)(command) && !task.wait)
         return undefined;
-    saySubmitted(id, submitted, ports.log);
+    logSubmission(id, submitted, ports.log);
     // A pod that AKS gave up on is followed until it starts, even by a step that does not wait.
     const isWaitOver = command.kind === 'accepted' && !task.wait && !ports.cancelled.aborted;
     return isWaitOver ? undefined : (0,follow/* follow */.e6)(planFor(id, submitted, task), startBy, ports);
 }
 /** Logs the ID, and how to watch the output, which AKS does not show before the command ends. */
-function saySubmitted(id, { command, startBy }, log) {
+function logSubmission(id, { command, startBy }, log) {
     if (!(0,run_command/* isCertainlyOurs */.X)(command)) {
         const doubt = (0,say/* say */.cv) `Azure's answer leaves open whether the command runs.`;
         log.info((0,say/* say */.cv) `${doubt} Looking for command ${id}.`);
@@ -2662,13 +2601,13 @@ function saySubmitted(id, { command, startBy }, log) {
     log.progress('submitted', (0,say/* joined */.oR)([how, watch], '\n  '));
 }
 function planFor(id, submitted, task) {
-    const { command, answer, answeredAt, boundary, sentAt } = submitted;
+    const { command, answer, answeredAt, hash, sentAt } = submitted;
     const isGuess = command.id === undefined;
     const proofMs = command.kind === 'gave-up' ? resubmit/* PROOF */.HN.missingMs + resubmit/* PROOF */.HN.pastStartByMs : 0;
     const endedWithin = task.timeout * 1000 + TIMEOUT_GRACE_MS;
     return {
         id,
-        boundary,
+        hash,
         submittedAt: sentAt,
         answeredAt,
         firstPollAfter: isGuess ? undefined : (0,azure_answer/* retryAfterMs */.Vs)(answer),
@@ -2838,22 +2777,23 @@ const PROBLEMS = new Map([
     [10, { kind: 'no-pod' }],
     [11, { kind: 'no-process' }],
     [12, { kind: 'no-result' }],
-    [124, { kind: 'time-over' }],
 ]);
-/** Reads what it did. If it was killed, nobody knows how far it got. */
+/** How kubectl says that the API server refused a request. */
+const REFUSED = /\(Forbidden\)|\bdenied (?:the )?request\b/;
+/** Reads what it did. If it was killed, or its connection broke, nobody knows how far it got. */
 function readAttempt(exitCode, output) {
     const [, named = ''] = /^command-([0-9a-f]{32})$/m.exec(output) ?? [];
+    const problem = PROBLEMS.get(exitCode);
+    const isKnown = problem !== undefined || REFUSED.test(output);
     return {
-        signaled: exitCode > 123 ? undefined : exitCode === 0,
-        problem: PROBLEMS.get(exitCode) ?? { kind: 'rejected', detail: output },
+        signaled: isKnown ? exitCode === 0 : undefined,
+        problem: problem ?? { kind: 'rejected', detail: output },
         named,
     };
 }
 
-// EXTERNAL MODULE: ./src/pod/stream.ts + 2 modules
-var stream = __webpack_require__(1087);
 // EXTERNAL MODULE: ./src/pod/submission.ts
-var submission = __webpack_require__(5627);
+var pod_submission = __webpack_require__(5627);
 // EXTERNAL MODULE: ./src/pod/variables.ts
 var variables = __webpack_require__(2986);
 // EXTERNAL MODULE: ./src/text/say.ts
@@ -2883,82 +2823,75 @@ var service_time = __webpack_require__(9713);
 
 
 
-
 /** For all of it. A canceled job has five minutes for its post steps. */
 const STOP_SECONDS = 120;
-/** How long before that the second command gives up, so that it can still say why. */
-const REPORT_SECONDS = 10;
+/** How long the second command looks for a pod that does not start, so that it can still say so. */
+const SEARCH_SECONDS = 90;
 /** How long after its start a pod may take to show as running. */
 const LAG_SECONDS = 15;
+/** How long to look for what AKS says about the command. Requests may fail meanwhile. */
+const LOOK_SECONDS = 10;
 /**
  * Stops a command as the runner stops a `run` step, by SIGTERM and ten seconds later by SIGKILL, and
  * follows it to its end. Takes at most two minutes, and never rejects.
  */
-async function stopCommand(open, target, given) {
-    const { clock, host } = given;
-    const endsAt = clock.monotonic() + STOP_SECONDS * 1000;
+async function stopCommand(open, target, world) {
+    const { clock, host } = world;
     const deadline = new AbortController();
-    void clock.sleep(STOP_SECONDS * 1000, given.cancelled).then(() => {
+    const cancelled = deadline.signal;
+    void clock.sleep(STOP_SECONDS * 1000, world.cancelled).then(() => {
         deadline.abort();
     });
+    const debug = (line) => {
+        host.log.debug(line);
+    };
     try {
-        const ports = {
-            ...given,
-            azure: given.azureFor(target, deadline.signal),
-            log: host.log,
+        return await signInAndStop(open, world, {
+            ...world,
+            azure: world.azureFor(target, cancelled),
             serviceTime: new service_time/* ServiceTime */.x(clock),
-            cancelled: deadline.signal,
-            onCommandId: () => undefined,
+            cancelled,
             onOpen: () => undefined,
-        };
-        return await signInAndStop(open, endsAt, given, ports);
+            // What there is to say about the life of the second command would be read as about the first.
+            log: {
+                debug,
+                show: debug,
+                info: ({ plain }) => {
+                    debug(plain);
+                },
+                progress: () => undefined,
+            },
+        });
     }
     catch (error) {
-        return { ending: notEnded((0,failure/* failureOf */.g5)(error), open) };
+        return { ending: notEnded((0,failure/* failureOf */.g5)(error), open), signaled: undefined };
     }
 }
-async function signInAndStop(open, endsAt, given, ports) {
-    const { cancelled, clock, log } = ports;
-    const needsClusterToken = await (0,cancel/* untilCancelled */.c)((0,cluster/* signInAndReadCluster */.M)(ports), cancelled, clock);
-    if (needsClusterToken === undefined) {
-        return { ending: notStopped({ kind: 'time-over' }, open, [], ports) };
-    }
-    const before = await followOpen(open.id, 'once', ports);
+async function signInAndStop(open, world, ports) {
+    const clusterRead = (0,cluster/* signInAndReadCluster */.M)(ports);
+    // If the time is over, nothing is submitted anymore, with or without a token.
+    const needsClusterToken = await (0,cancel/* untilCancelled */.c)(clusterRead, ports.cancelled, ports.clock);
+    const before = await lookFor(open, 'a state', ports);
     if (before?.kind === 'ended')
-        return { ending: endingOf(before, open), signaled: false };
-    log.info((0,say/* say */.cv) `Stopping the command, with a second one that sends it SIGTERM.`);
-    const task = taskFor(open, endsAt, given.stopScript, ports);
-    const { signaled, problem, named } = await attemptTo(task, needsClusterToken, given, ports);
+        return { ending: (0,read_ending/* readEnding */.O)(before), signaled: false };
+    world.host.log.info((0,say/* say */.cv) `Stopping the command, with a second one that sends it SIGTERM.`);
+    const attempt = await sendSignal(open, needsClusterToken ?? false, world, ports);
+    const { signaled, problem, named } = attempt;
     const id = open.id ?? (0,command_result/* parseCommandId */.cf)(named);
     const isEndDue = signaled !== false || problem.kind === 'no-result';
-    const after = await followOpen(id, isEndDue ? 'to its end' : 'once', ports);
+    const after = await lookFor({ ...open, id }, isEndDue ? 'its end' : 'a state', ports);
     if (after?.kind === 'ended')
-        return { ending: endingOf(after, open), signaled };
-    return { ending: { ...notStopped(problem, open, [before, after], ports), id } };
+        return { ending: (0,read_ending/* readEnding */.O)(after), signaled };
+    return { ending: { ...notStopped(problem, open, [before, after], ports), id }, signaled };
 }
-/** The second command. */
-function taskFor({ id, submission }, endsAt, stopScript, { clock, serviceTime }) {
-    const secondsLeft = Math.max(1, Math.floor((endsAt - clock.monotonic()) / 1000));
-    const now = Math.floor(serviceTime.now() / 1000);
-    const startsBy = Math.max(now, submission?.startBy ?? 0) + LAG_SECONDS;
-    const until = Math.min(startsBy, now + secondsLeft - REPORT_SECONDS);
-    return stopTask({ id, hash: submission?.hash, until }, stopScript, secondsLeft);
-}
-/** Runs the second command. What there is to say about its own life is for the debug log. */
-async function attemptTo(task, needsClusterToken, given, ports) {
-    const debug = (line) => {
-        ports.log.debug(line);
-    };
-    const log = {
-        info: ({ plain }) => {
-            debug(plain);
-        },
-        progress: () => undefined,
-        show: debug,
-        debug,
-    };
-    const packed = (0,submission/* packTask */.p)(task, [], (0,variables/* readRunVariables */.r2)(given.host.variable), given);
-    const ending = await (0,run/* submitAndFollow */.j)(task, packed, needsClusterToken, { ...ports, log });
+/** Runs the second command. */
+async function sendSignal({ id, submission }, needsClusterToken, world, ports) {
+    const now = Math.floor(ports.serviceTime.now() / 1000);
+    const startsWithin = Math.max(0, (submission?.startBy ?? 0) - now);
+    const until = now + Math.min(startsWithin + LAG_SECONDS, SEARCH_SECONDS);
+    const task = stopTask({ id, hash: submission?.hash, until }, world.stopScript, STOP_SECONDS);
+    const packed = (0,pod_submission/* packTask */.p)(task, [], (0,variables/* readRunVariables */.r2)(world.host.variable), world);
+    const ending = await (0,run/* submitAndFollow */.j)(task, packed, needsClusterToken, ports);
     const { podReport: ran } = ending.kind === 'ended' ? ending : {};
     if (ran?.kind === 'ran' && ran.exitCode !== undefined) {
         return readAttempt(ran.exitCode, ran.output.text);
@@ -2970,38 +2903,32 @@ async function attemptTo(task, needsClusterToken, given, ports) {
         named: '',
     };
 }
-/** Follows a command as someone who did not submit it. `once`: to see whether it has ended. */
-async function followOpen(id, how, ports) {
+/** Follows the command until AKS shows its end, or any state of it. */
+async function lookFor({ id, submission }, what, ports) {
     if (id === undefined)
         return undefined;
     const now = ports.serviceTime.observe();
-    const isOnce = how === 'once';
+    const untilSeen = what === 'a state';
     const plan = {
         id,
-        submittedAt: now.monotonic,
+        hash: submission?.hash,
+        submittedAt: now,
         answeredAt: now,
-        untilSeen: isOnce,
-        // Requests may fail meanwhile.
-        startedWithin: (isOnce ? 10 : STOP_SECONDS) * 1000,
-        goneAfter: { missingMs: isOnce ? -Infinity : Infinity, pastStartByMs: -Infinity },
+        untilSeen,
+        startedWithin: (untilSeen ? LOOK_SECONDS : STOP_SECONDS) * 1000,
+        goneAfter: { missingMs: untilSeen ? 0 : Infinity, pastStartByMs: -Infinity },
     };
     return (0,follow/* follow */.e6)(plan, undefined, ports);
-}
-/** To a follower, any whole log is the script's. Here, it must be the log of that submission. */
-function endingOf(followed, { submission }) {
-    const { logs } = followed.result;
-    const isOther = submission !== undefined && !logs.startsWith((0,stream/* startLine */.F0)(submission.hash));
-    const podReport = { kind: 'unrecognized', output: logs };
-    return (0,read_ending/* readEnding */.O)(isOther ? { ...followed, podReport } : followed);
 }
 /** What is known of a command that was to be stopped: no more than was seen. */
 function notStopped(problem, open, looks, { clock, serviceTime }) {
     const { hash, startBy = 0 } = open.submission ?? {};
-    const startUnseen = looks.every((followed) => followed?.seen !== 'started');
+    const seen = looks.map((followed) => followed?.seen ?? 'nothing');
+    const startUnseen = !seen.includes('started');
     const isAhead = serviceTime.atLeast(clock.monotonic()) < startBy * 1000;
     const mayStartUntil = startUnseen && isAhead ? startBy : undefined;
     const failure = { code: 'not-stopped', problem, hash, startUnseen, mayStartUntil };
-    const isSeen = looks.some((followed) => followed && followed.seen !== 'nothing');
+    const isSeen = seen.some((state) => state !== 'nothing');
     return { ...notEnded(failure, open), ...(isSeen ? { kind: 'running' } : {}) };
 }
 /** Nothing was seen of the command's end. If its submission has an ID, AKS has accepted it. */
@@ -3061,8 +2988,7 @@ __webpack_require__.d(__webpack_exports__, {
   G8: () => (/* binding */ REFUSED_EXIT_CODE),
   KL: () => (/* binding */ isFramed),
   $h: () => (/* binding */ outputOfOther),
-  bv: () => (/* binding */ readStream),
-  F0: () => (/* binding */ startLine)
+  bv: () => (/* binding */ readStream)
 });
 
 // UNUSED EXPORTS: FILE_LIMIT, LOG_LIMIT
@@ -3070,7 +2996,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./src/text/cut.ts
 var cut = __webpack_require__(3147);
 // EXTERNAL MODULE: ./src/pod/boundary.ts
-var pod_boundary = __webpack_require__(7149);
+var boundary = __webpack_require__(7149);
 ;// CONCATENATED MODULE: ./src/pod/sections.ts
 /**
  * What `mark` in `src/pod/run.sh` prints behind the boundary. Another version's script may print
@@ -3128,7 +3054,7 @@ function numberOf(sections, mark) {
 const BROKEN_END = /\uFFFD{1,3}$/;
 const BROKEN_START = /^\uFFFD{1,3}/;
 /** A line of the script that was cut off. */
-const BROKEN_LINE = new RegExp(String.raw `(?:^|\n)${pod_boundary/* BOUNDARY_PREFIX */.At}[0-9a-f]{0,32}(?: [^\n]*)?$`);
+const BROKEN_LINE = new RegExp(String.raw `(?:^|\n)${boundary/* BOUNDARY_PREFIX */.At}[0-9a-f]{0,32}(?: [^\n]*)?$`);
 /**
  * Reads the command's output and its exit code. The script sends the exit code only if nothing of
  * the output was lost before it was sent.
@@ -3210,14 +3136,14 @@ const BEGIN_LINE = 'aks-run-command begin\n';
  * Reads what `src/pod/run.sh` wrote, as AKS returns it.
  *
  * @param logs decoded as UTF-8, broken characters as U+FFFD
- * @param boundary this submission's. A follower doesn't know it, and finds it by the hash in the
- *   script's first line: only the script could write a line with a boundary of that hash. But the
- *   command of any tool could print a whole log like this one. So if a command began, and the log
- *   has anything before the script's first line or after its last one, it counts as another tool's.
+ * @param ownHash of this submission's boundary. Its lines have the boundary itself, which only the
+ *   script could write. A follower takes the hash from the script's first line, and the command of
+ *   any tool could print a whole log like this one. So if a command began, and the log has anything
+ *   before the script's first line or after its last one, it counts as another tool's.
  */
-function readStream(logs, boundary) {
+function readStream(logs, ownHash) {
     const unrecognized = { kind: 'unrecognized', output: logs };
-    const hash = boundary === undefined ? START_LINE.exec(logs)?.[1] : (0,pod_boundary/* hashOf */.qQ)(boundary);
+    const hash = ownHash ?? START_LINE.exec(logs)?.[1];
     if (hash === undefined)
         return unrecognized;
     // The last line of a log may lack its newline.
@@ -3228,8 +3154,8 @@ function readStream(logs, boundary) {
     const rest = logs.slice(start + startLine(hash).length);
     const hasBegun = `${rest}\n`.startsWith(BEGIN_LINE);
     const stream = hasBegun ? rest.slice(BEGIN_LINE.length) : rest;
-    const scriptBoundary = boundary ?? findBoundary(stream, hash);
-    const { text, sections } = scriptBoundary === undefined ? { text: stream, sections: [] } : split(stream, scriptBoundary);
+    const boundary = findBoundary(stream, hash);
+    const { text, sections } = boundary === undefined ? { text: stream, sections: [] } : split(stream, boundary);
     const find = (...marks) => findSection(sections, ...marks);
     const refusal = find('refused', 'lacks');
     if (refusal !== undefined) {
@@ -3239,7 +3165,7 @@ function readStream(logs, boundary) {
     if (!hasBegun)
         return { kind: 'not-begun', output: before + rest };
     const isWhole = before === '' && !continuesAfterEnd(sections);
-    if (boundary === undefined && !isWhole)
+    if (ownHash === undefined && !isWhole)
         return unrecognized;
     const { output, exitCode } = readOutput(text, sections);
     return {
@@ -3261,7 +3187,7 @@ function readStream(logs, boundary) {
  */
 function findBoundary(text, hash) {
     const candidates = text.match(/^aks-run-command:[0-9a-f]{32}(?= )/gm);
-    return candidates?.find((candidate) => (0,pod_boundary/* hashOf */.qQ)(candidate) === hash);
+    return candidates?.find((candidate) => (0,boundary/* hashOf */.qQ)(candidate) === hash);
 }
 /**
  * Whether something follows the script's last line. Then the log is another tool's, and what its
@@ -3358,10 +3284,11 @@ function packTask(task, userFiles, variables, ports) {
     const submissionFor = (startBy) => {
         const { boundary, archive } = isFirst ? first : packWithBoundary();
         isFirst = false;
+        const hash = (0,_boundary_js__WEBPACK_IMPORTED_MODULE_2__/* .hashOf */ .qQ)(boundary);
         return {
-            command: armCommand((0,_boundary_js__WEBPACK_IMPORTED_MODULE_2__/* .hashOf */ .qQ)(boundary), startBy, task, variables),
+            command: armCommand(hash, startBy, task, variables),
             context: archive.toString('base64'),
-            boundary,
+            hash,
         };
     };
     return { files, zipBytes: first.archive.length, submissionFor };
@@ -3491,12 +3418,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(263);
 /* harmony import */ var _lifecycle_open_command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9894);
 /* harmony import */ var _lifecycle_stop_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9355);
-/* harmony import */ var _report_publication_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4618);
-/* harmony import */ var _report_report_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4568);
-/* harmony import */ var _report_writer_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2915);
-/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9478);
-
-
+/* harmony import */ var _report_publication_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5141);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9478);
 
 
 
@@ -3509,78 +3432,24 @@ __webpack_require__.r(__webpack_exports__);
  * @returns whether it succeeds: whether the command is known to have ended
  */
 async function postStep(ports) {
-    const { host } = ports;
-    const left = (0,_lifecycle_open_command_js__WEBPACK_IMPORTED_MODULE_1__/* .readState */ .u)(host.savedState());
-    const { inputs, problems, invalidNames } = (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readPostInputs */ ._J)(host);
+    const { host, messages } = ports;
+    const left = (0,_lifecycle_open_command_js__WEBPACK_IMPORTED_MODULE_1__/* .readState */ .un)(host.savedState());
+    const { inputs, invalid } = (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readPostInputs */ ._J)(host);
     if (left === undefined || inputs.onCancel === 'leave')
         return true;
     const { open, cluster } = left;
-    const target = problems.length === 0 ? { ...inputs, cluster } : undefined;
-    const invalid = { code: 'invalid-inputs', names: invalidNames, problems };
-    const stopping = target
-        ? await (0,_lifecycle_stop_js__WEBPACK_IMPORTED_MODULE_2__/* .stopCommand */ .I)(open, target, ports)
-        : { ending: (0,_lifecycle_stop_js__WEBPACK_IMPORTED_MODULE_2__/* .notEnded */ .A)(invalid, open) };
-    const verdict = verdictOnStopped(stopping, open);
-    const document = (0,_report_writer_js__WEBPACK_IMPORTED_MODULE_5__/* .readMessages */ .N)(ports.messages, (mistake) => {
-        host.log.debug(`messages.md: ${mistake}`);
-    });
-    const report = (0,_report_report_js__WEBPACK_IMPORTED_MODULE_4__/* .reportOn */ .Sb)(verdict, { target }, host, document);
-    const success = verdict.state === 'succeeded' || verdict.state === 'failed';
-    // Which step outputs are secret, the post step doesn't know.
-    const maskOutputs = verdict.arrived.map(({ name }) => name);
-    const options = { success, maskOutputs, summary: inputs.summary };
-    await (0,_report_publication_js__WEBPACK_IMPORTED_MODULE_3__/* .publishWithoutOutputs */ .Iu)(report, options, host, document);
-    return success;
-}
-function verdictOnStopped({ ending, signaled }, { submission }) {
-    const ownCommand = submission !== undefined;
-    return asStopped((0,_verdict_js__WEBPACK_IMPORTED_MODULE_6__/* .judge */ .S4)(ending, { allowedExitCodes: [0], ownCommand }), signaled);
+    const target = { ...inputs, cluster };
+    const { ending, signaled } = invalid
+        ? { ending: (0,_lifecycle_stop_js__WEBPACK_IMPORTED_MODULE_2__/* .notEnded */ .A)(invalid, open), signaled: false }
+        : await (0,_lifecycle_stop_js__WEBPACK_IMPORTED_MODULE_2__/* .stopCommand */ .I)(open, target, ports);
+    const ownCommand = open.submission !== undefined;
+    const verdict = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .judge */ .S4)(ending, { allowedExitCodes: [0], ownCommand });
+    return (0,_report_publication_js__WEBPACK_IMPORTED_MODULE_3__/* .publishPostStep */ .Kc)(asStopped(verdict, signaled), target, inputs.summary, host, messages);
 }
 /** The verdict on a command that was to be stopped: if it has ended, its exit code is no cause. */
 function asStopped(verdict, signaled) {
     const hasEnded = verdict.state === 'succeeded' || verdict.state === 'failed';
     return hasEnded ? { ...verdict, failure: { code: 'stopped', signaled } } : verdict;
-}
-
-
-/***/ }),
-
-/***/ 9191:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ withoutScriptPath),
-/* harmony export */   f: () => (/* binding */ shownOutput)
-/* harmony export */ });
-/* harmony import */ var _text_cut_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3147);
-/* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1573);
-
-
-/**
- * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
- * own file.
- */
-function withoutScriptPath(text) {
-    return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
-}
-/** The limits of an excerpt. */
-const LAST_LINES = 10;
-const MAX_CHARACTERS = 1200;
-function shownOutput(output, firstError) {
-    const lines = shown((0,_text_cut_js__WEBPACK_IMPORTED_MODULE_0__/* .shownEnd */ .$g)(output.text, MAX_CHARACTERS)).trimEnd().split('\n');
-    const last = lines.slice(-LAST_LINES).join('\n');
-    const first = excerpt('The first error in its output:', shown(firstError?.line ?? ''));
-    return {
-        ...output,
-        firstError: firstError && first && { ...first, linesAfter: firstError.linesAfter },
-        lastLines: excerpt('The last lines of its output:', last),
-    };
-}
-function excerpt(label, text) {
-    return text.trim() === '' ? undefined : { label, text };
-}
-function shown(text) {
-    return (0,_text_cut_js__WEBPACK_IMPORTED_MODULE_0__/* .shownStart */ .s)((0,_text_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .visibleLines */ .gB)(withoutScriptPath((0,_text_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutEscapes */ .Lx)(text))), MAX_CHARACTERS);
 }
 
 
@@ -3607,8 +3476,8 @@ function shown(text) {
 /** How many collected files, files that were left out, and patterns are listed. */
 const COLLECTED_LISTED = 20;
 /**
- * A foreign name on one line, with nothing invisible in it. It is quoted if a reader could not see
- * otherwise where it begins and ends.
+ * An untrusted name on one line, with nothing invisible in it. It is quoted if a reader could not
+ * see otherwise where it begins and ends.
  */
 function nameInText(name) {
     const seen = (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .visible */ .RK)(name);
@@ -3662,6 +3531,170 @@ function collectWarnings({ leftOut, unmatched, complaints, moreComplaints, }) {
     }
     const others = [...named, ...said];
     return others.length > 0 ? [...patterns, others] : patterns;
+}
+
+
+/***/ }),
+
+/***/ 5468:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JM: () => (/* binding */ setCommandId),
+/* harmony export */   n0: () => (/* binding */ setOutputs),
+/* harmony export */   t8: () => (/* binding */ maskOutputs)
+/* harmony export */ });
+/* unused harmony export OUTPUT_LIMIT */
+/* harmony import */ var _azure_command_result_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5958);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1633);
+/* harmony import */ var _text_cut_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3147);
+/* harmony import */ var _text_say_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9892);
+/* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1573);
+
+
+
+
+
+/** The runner ends a line at a carriage return, too. */
+const LINE_END = /\r\n|\r|\n/;
+/**
+ * Masks the values of named step outputs line by line. The runner would mask every line of a whole
+ * value, however short, and a brace, or a word like "no", would then be hidden everywhere in the
+ * log. Reports show a line without its byte order mark or colors, so its parts are masked, too.
+ */
+function maskOutputs({ arrived, state }, names, host) {
+    const texts = new Set();
+    const missing = [];
+    for (const name of names) {
+        const entries = arrived.filter((entry) => entry.name.toLowerCase() === name.toLowerCase());
+        if (entries.length === 0)
+            missing.push(name);
+        for (const { value } of entries) {
+            for (const line of value.split(LINE_END)) {
+                for (const part of [line, ...(0,_text_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .partsAlwaysShown */ .bh)(line)])
+                    texts.add(part);
+            }
+        }
+    }
+    for (const text of texts) {
+        if (text.trim().length >= 3)
+            host.mask(text);
+    }
+    if (state !== 'succeeded')
+        return;
+    for (const name of missing) {
+        const warning = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `
+      ${'mask-outputs'} names ${name}, but the command wrote no step output with that name.
+    `;
+        host.log.warn(warning);
+    }
+}
+/**
+ * The limit of the output `output`, in bytes: an environment variable of a later step cannot hold
+ * 128 KiB.
+ */
+const OUTPUT_LIMIT = 96 * 1024;
+/**
+ * Sets all outputs, the small ones first: on a full disk, a later step still learns the state. The
+ * file with the whole output comes last, so that it takes no space from what the step promises.
+ *
+ * @returns what went wrong first if the runner's file cannot be written
+ */
+function setOutputs(report, host) {
+    const problems = [];
+    const attempt = (work) => {
+        try {
+            work();
+        }
+        catch (error) {
+            problems.push((0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error));
+        }
+    };
+    const set = (name, value) => {
+        attempt(() => {
+            host.setOutput(name, value);
+        });
+    };
+    const { verdict, output } = report;
+    const small = smallOutputs(report);
+    const reserved = new Set([...Object.keys(small), 'output', 'output-file']);
+    for (const [name, value] of Object.entries(small))
+        set(name, value);
+    for (const { name, value } of verdict.stepOutputs) {
+        const problem = problemWith(name, value, reserved);
+        if (problem !== undefined) {
+            host.log.warn(problem);
+            continue;
+        }
+        attempt(() => {
+            host.setStepOutput(name, value);
+        });
+    }
+    set('output', (0,_text_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .endOf */ .pJ)(output?.text ?? '', OUTPUT_LIMIT));
+    set('output-file', output ? keepOutput(output.text, host) : '');
+    return problems[0];
+}
+/** The outputs that action.yml declares, except `output` and `output-file`. */
+function smallOutputs({ verdict, output, cause }) {
+    return {
+        state: verdict.state,
+        'exit-code': verdict.exitCode ?? null,
+        'output-truncated': output?.truncated ?? false,
+        collected: verdict.collected?.folder ?? '',
+        'command-id': verdict.commandId ?? '',
+        reason: cause ? reasonOf(cause) : '',
+        'started-at': verdict.startedAt ?? '',
+        'finished-at': verdict.finishedAt ?? '',
+        duration: (0,_azure_command_result_js__WEBPACK_IMPORTED_MODULE_0__/* .durationSeconds */ .o8)(verdict) ?? null,
+    };
+}
+/**
+ * Why an output of the command is ignored: its name is reserved, or the runner could not read it
+ * back (FileCommandManager.cs): `NAME<<DELIMITER` ends the name at the first `<<`, so a name that
+ * ends in `<` needs `NAME=value`, which is one line.
+ */
+function problemWith(name, value, reserved) {
+    const ignored = (why) => (0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The command wrote a step output named ${name}. ${why}, so the output was ignored.`;
+    // The runner's table of outputs ignores letter case, perhaps also that of `ſ`, an old form of s.
+    // Its lower case is `ſ` itself, and its upper case is S.
+    if (reserved.has(name.toUpperCase().toLowerCase()))
+        return ignored((0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `That name is reserved`);
+    if (name.endsWith('<') && LINE_END.test(value)) {
+        return ignored((0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The runner cannot read several lines under such a name`);
+    }
+    return undefined;
+}
+/** An error's text, and names in the line, may have any length. */
+const MAX_REASON = 4000;
+/**
+ * The line and the error's own words. A workflow may paste it into a script, where backticks would
+ * run what is between them.
+ */
+function reasonOf({ line, errorText }) {
+    const sentence = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `${line}.`.plain;
+    const words = errorText.replaceAll('`', "'");
+    return (0,_text_cut_js__WEBPACK_IMPORTED_MODULE_4__/* .shownStart */ .s)(words === '' ? sentence : `${sentence} ${words}`, MAX_REASON);
+}
+/** Sets the ID as soon as it is known, so that even a step that is killed leaves it behind. */
+function setCommandId(id, host) {
+    try {
+        host.setOutput('command-id', id);
+    }
+    catch (error) {
+        // The report sets it again. If that fails, the step fails.
+        host.log.debug(`The output command-id cannot be written: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`);
+    }
+}
+/** A full disk must not hide the verdict. */
+function keepOutput(text, host) {
+    try {
+        return host.keepOutput(text);
+    }
+    catch (error) {
+        const warning = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The output could not be written to a file: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`;
+        host.log.warn(warning);
+        return '';
+    }
 }
 
 
@@ -3722,7 +3755,7 @@ function pasteInputs(given, { isStep, paste }) {
     }
     return { kind: isStep ? 'yaml' : 'sh', lines: paste(written) };
 }
-/** Lines to read as they are, such as a list of files. Foreign text. */
+/** Lines to read as they are, such as a list of files. Untrusted text. */
 function listing(lines) {
     return { kind: 'listing', lines: lines.map(_text_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK) };
 }
@@ -3797,27 +3830,30 @@ function unquotedText(value) {
 
 /***/ }),
 
-/***/ 4618:
+/***/ 5141:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  mk: () => (/* binding */ publish),
-  RW: () => (/* binding */ publishLeast),
-  Iu: () => (/* binding */ publishWithoutOutputs)
+  Kc: () => (/* binding */ publishPostStep),
+  gm: () => (/* binding */ publishStep)
 });
+
+// UNUSED EXPORTS: publish, publishLeast
 
 // EXTERNAL MODULE: ./src/azure/command-result.ts
 var command_result = __webpack_require__(5958);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/text/bytes.ts
-var bytes = __webpack_require__(1080);
+var text_bytes = __webpack_require__(1080);
 // EXTERNAL MODULE: ./src/text/duration.ts
 var duration = __webpack_require__(9495);
 // EXTERNAL MODULE: ./src/text/say.ts
 var say = __webpack_require__(9892);
+// EXTERNAL MODULE: ./src/verdict.ts + 2 modules
+var src_verdict = __webpack_require__(9478);
 // EXTERNAL MODULE: ./src/text/visible.ts
 var visible = __webpack_require__(1573);
 // EXTERNAL MODULE: ./src/report/paste.ts
@@ -3879,7 +3915,7 @@ function paragraph({ markdown }) {
     return markdown === '' ? '' : `\n${markdown}\n`;
 }
 /**
- * Foreign lines by themselves in a job summary, as code that wraps, so that an error on one long
+ * Untrusted lines by themselves in a job summary, as code that wraps, so that an error on one long
  * line can be read whole. In a fenced block, it would have to be scrolled.
  */
 function wrappedLines(text) {
@@ -3895,8 +3931,8 @@ function codeLine(line) {
     return `${ticks} ${line} ${ticks}`;
 }
 /**
- * Puts foreign text into a fenced block. The fence is longer than any run of backticks in the text,
- * with blank lines around it, so that no part is read as Markdown or HTML. The language is a
+ * Puts untrusted text into a fenced block. The fence is longer than any run of backticks in the
+ * text, with blank lines around it, so that no part is read as Markdown or HTML. The language is a
  * literal of ours.
  */
 function codeBlock(text, language = 'text') {
@@ -3905,7 +3941,7 @@ function codeBlock(text, language = 'text') {
     const lineEnd = shown === '' || shown.endsWith('\n') ? '' : '\n';
     return `\n${fence}${language}\n${shown}${lineEnd}${fence}\n`;
 }
-/** Foreign text in lines, without colors and other terminal controls. */
+/** Untrusted text in lines, without colors and other terminal controls. */
 function printable(text) {
     return ((0,visible/* withoutEscapes */.Lx)(text)
         .replaceAll(/\r\n?/g, '\n')
@@ -3913,8 +3949,10 @@ function printable(text) {
         // eslint-disable-next-line no-control-regex
         .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '\uFFFD'));
 }
-/** A block that opens on a click. The title is a literal of ours. */
-function details(title, markdown) {
+/** A block that opens on a click. */
+function details({ plain }, markdown) {
+    // Within HTML, a code span would not be read as code.
+    const title = plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
     return `\n<details><summary>${title}</summary>\n${markdown}\n</details>\n`;
 }
 
@@ -3955,7 +3993,7 @@ function paragraphs(report, opening, excerpt) {
     if (cause)
         parts.push(cause.errorText);
     if (excerpt)
-        parts.push(`${excerpt.label}\n${excerpt.text}`);
+        parts.push(`${excerpt.label.markdown}\n${excerpt.text}`);
     if (cause)
         parts.push(plainBlocks(cause.remedy));
     for (const { line, remedy } of others)
@@ -3967,545 +4005,43 @@ function paragraphs(report, opening, excerpt) {
 
 // EXTERNAL MODULE: ./src/report/file-lists.ts
 var file_lists = __webpack_require__(7270);
-;// CONCATENATED MODULE: ./src/report/outputs.ts
-
-
-
-
-
-/** The runner ends a line at a carriage return, too. */
-const LINE_END = /\r\n|\r|\n/;
-/**
- * Masks the values of named step outputs line by line. The runner would mask every line of a whole
- * value, however short, and a brace, or a word like "no", would then be hidden everywhere in the
- * log. Reports show a line without its byte order mark or colors, so its parts are masked, too.
- */
-function maskOutputs({ arrived, state }, names, host) {
-    const texts = new Set();
-    const missing = [];
-    for (const name of names) {
-        const entries = arrived.filter((entry) => entry.name.toLowerCase() === name.toLowerCase());
-        if (entries.length === 0)
-            missing.push(name);
-        for (const { value } of entries) {
-            for (const line of value.split(LINE_END)) {
-                for (const part of [line, ...(0,visible/* partsAlwaysShown */.bh)(line)])
-                    texts.add(part);
-            }
-        }
-    }
-    for (const text of texts) {
-        if (text.trim().length >= 3)
-            host.mask(text);
-    }
-    if (state !== 'succeeded')
-        return;
-    for (const name of missing) {
-        const warning = (0,say/* say */.cv) `
-      ${'mask-outputs'} names ${name}, but the command wrote no step output with that name.
-    `;
-        host.log.warn(warning);
-    }
-}
-/**
- * The limit of the output `output`, in bytes: an environment variable of a later step cannot hold
- * 128 KiB.
- */
-const OUTPUT_LIMIT = 96 * 1024;
-/**
- * Sets all outputs, the small ones first: on a full disk, a later step still learns the state. The
- * file with the whole output comes last, so that it takes no space from what the step promises.
- *
- * @returns what went wrong first if the runner's file cannot be written
- */
-function setOutputs(report, host) {
-    const problems = [];
-    const attempt = (work) => {
-        try {
-            work();
-        }
-        catch (error) {
-            problems.push((0,failure/* messageOf */.bD)(error));
-        }
-    };
-    const set = (name, value) => {
-        attempt(() => {
-            host.setOutput(name, value);
-        });
-    };
-    const { verdict, output } = report;
-    const small = smallOutputs(report);
-    const reserved = new Set([...Object.keys(small), 'output', 'output-file']);
-    for (const [name, value] of Object.entries(small))
-        set(name, value);
-    for (const { name, value } of verdict.stepOutputs) {
-        const problem = problemWith(name, value, reserved);
-        if (problem !== undefined) {
-            host.log.warn(problem);
-            continue;
-        }
-        attempt(() => {
-            host.setStepOutput(name, value);
-        });
-    }
-    set('output', (0,cut/* endOf */.pJ)(output?.text ?? '', OUTPUT_LIMIT));
-    set('output-file', output ? keepOutput(output.text, host) : '');
-    return problems[0];
-}
-/** The outputs that action.yml declares, except `output` and `output-file`. */
-function smallOutputs({ verdict, output, cause }) {
-    return {
-        state: verdict.state,
-        'exit-code': verdict.exitCode ?? null,
-        'output-truncated': output?.truncated ?? false,
-        collected: verdict.collected?.folder ?? '',
-        'command-id': verdict.commandId ?? '',
-        reason: cause ? reasonOf(cause) : '',
-        'started-at': verdict.startedAt ?? '',
-        'finished-at': verdict.finishedAt ?? '',
-        duration: (0,command_result/* durationSeconds */.o8)(verdict) ?? null,
-    };
-}
-/**
- * Why an output of the command is ignored: its name is reserved, or the runner could not read it
- * back (FileCommandManager.cs): `NAME<<DELIMITER` ends the name at the first `<<`, so a name that
- * ends in `<` needs `NAME=value`, which is one line.
- */
-function problemWith(name, value, reserved) {
-    const ignored = (why) => (0,say/* say */.cv) `The command wrote a step output named ${name}. ${why}, so the output was ignored.`;
-    // The runner's table of outputs ignores letter case, perhaps also that of `ſ`, an old form of s.
-    // Its lower case is `ſ` itself, and its upper case is S.
-    if (reserved.has(name.toUpperCase().toLowerCase()))
-        return ignored((0,say/* say */.cv) `That name is reserved`);
-    if (name.endsWith('<') && LINE_END.test(value)) {
-        return ignored((0,say/* say */.cv) `The runner cannot read several lines under such a name`);
-    }
-    return undefined;
-}
-/** An error's text, and names in the line, may have any length. */
-const MAX_REASON = 4000;
-/**
- * The line and the error's own words. A workflow may paste it into a script, where backticks would
- * run what is between them.
- */
-function reasonOf({ line, errorText }) {
-    const sentence = (0,say/* say */.cv) `${line}.`.plain;
-    const words = errorText.replaceAll('`', "'");
-    return (0,cut/* shownStart */.s)(words === '' ? sentence : `${sentence} ${words}`, MAX_REASON);
-}
-/** A full disk must not hide the verdict. */
-function keepOutput(text, host) {
-    try {
-        return host.keepOutput(text);
-    }
-    catch (error) {
-        const warning = (0,say/* say */.cv) `The output could not be written to a file: ${(0,failure/* messageOf */.bD)(error)}`;
-        host.log.warn(warning);
-        return '';
-    }
-}
-
-// EXTERNAL MODULE: ./src/report/report.ts + 4 modules
-var report_report = __webpack_require__(4568);
-// EXTERNAL MODULE: ./src/report/excerpt.ts
-var excerpt = __webpack_require__(9191);
-;// CONCATENATED MODULE: ./src/report/summary.ts
-
-
-
-
-
-
-
-
-/**
- * The runner drops a summary over 1 MiB. These limits of its long parts, before escaping, keep it
- * below that, with the command's own 64 KiB: backticks make their fence longer, and a control
- * character becomes three bytes.
- */
-const OUTPUT_BYTES = 128 * 1024;
-const COMMAND_BYTES = 16 * 1024;
-const LIST_BYTES = 16 * 1024;
-/** How many lines of output stay whole. A longer one is folded, a failure's below its last lines. */
-const SHORT = 10;
-const LAST_LINES = 20;
-const LAST_BYTES = 8 * 1024;
-/** How many characters of an error a fenced block shows. The rest has to be scrolled to. */
-const WIDE = 100;
-/** A longer output does not wrap, so that the remedy below it stays in sight. */
-const WRAPPED_CHARACTERS = 2000;
-const FILES_LISTED = 200;
-/** How much of the command the facts have. */
-const COMMAND_CHARACTERS = 40;
-const SIGNS = {
-    succeeded: '✅',
-    failed: '❌',
-    'not-started': '❌',
-    running: '⏳',
-    unknown: '❓',
-    'dry-run': '📦',
-};
-/** The report as the Markdown of a job summary. */
-function summary(report) {
-    const { verdict, headline, cause, outcomeBelow, others, link } = report;
-    const { state, failure } = verdict;
-    const output = outputBlocks(report);
-    return [
-        `\n### ${SIGNS[state]} ${headline.markdown}\n`,
-        paragraph(facts(report)),
-        // The facts have the exit code.
-        cause && failure?.code !== 'exit-code' ? paragraph(outcomeBelow) : '',
-        cause ? wrappedLines(cause.errorText) : '',
-        state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
-        output.above,
-        cause ? markdownBlocks(cause.remedy) : '',
-        ...others.map(({ line, errorText, remedy }) => {
-            return paragraph((0,say/* say */.cv) `${line}.`) + wrappedLines(errorText) + markdownBlocks(remedy);
-        }),
-        output.below,
-        collectedBlocks(report),
-        commandAndFiles(report),
-        link === undefined ? '' : `\n[More about this](${link})\n`,
-        writtenInThePod(report),
-    ].join('');
-}
-/** The facts in one line. */
-function facts({ verdict, target, command = '', namespace, packed }) {
-    const { exitCode, commandId } = verdict;
-    const seconds = (0,command_result/* durationSeconds */.o8)(verdict);
-    const files = packed?.files ?? [];
-    const parts = [];
-    if (exitCode !== undefined)
-        parts.push((0,say/* say */.cv) `Exit code ${exitCode}`);
-    if (seconds !== undefined)
-        parts.push((0,duration/* formatDuration */.a3)(seconds));
-    if (files.length > 0)
-        parts.push((0,bytes/* formatFiles */.HL)(files));
-    if (target)
-        parts.push((0,say/* say */.cv) `${target.cluster.name} in ${target.cluster.resourceGroup}`);
-    if (namespace !== undefined)
-        parts.push((0,say/* say */.cv) `namespace ${namespace}`);
-    const start = startOfCommand(command);
-    if (start !== '')
-        parts.push((0,say/* say */.cv) `command ${start}`);
-    if (commandId !== undefined)
-        parts.push((0,say/* say */.cv) `command ID ${commandId}`);
-    return (0,say/* joined */.oR)(parts, ' · ');
-}
-/**
- * What tells the commands of two steps apart: the first line, without comments and options of the
- * shell.
- */
-function startOfCommand(command) {
-    const lines = command
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => /^(?!#|set [-+])./.test(line));
-    const [first = '', ...others] = lines;
-    return (0,cut/* shownStart */.s)(others.length > 0 ? `${first} …` : first, COMMAND_CHARACTERS);
-}
-function collectedBlocks({ verdict: { collected } }) {
-    if (collected === undefined)
-        return '';
-    const { folder, files } = collected;
-    const list = listOf(files, file_lists/* COLLECTED_LISTED */.am);
-    const came = folder === '' ? '' : `\n**Collected, ${(0,bytes/* formatFiles */.HL)(files).plain}**\n${codeBlock(list)}`;
-    return came + markdownBlocks((0,file_lists/* collectWarnings */._c)(collected).flat());
-}
-/**
- * What the command wrote. Above the remedy is what says why it is needed: a short output, or the
- * first error. Below it is the rest, and nothing twice.
- */
-function outputBlocks({ output, verdict: { state } }) {
-    if (output === undefined)
-        return { above: '', below: '' };
-    const { text, truncated, firstError } = output;
-    if (text.trim() === '' && !truncated) {
-        const above = state === 'unknown' ? '' : '\nThe command wrote nothing.\n';
-        return { above, below: '' };
-    }
-    const shown = (0,excerpt/* withoutScriptPath */.T)((0,cut/* shownEnd */.$g)(text, OUTPUT_BYTES));
-    const lines = shown.trimEnd().split('\n');
-    const lineCount = text.trimEnd().split('\n').length;
-    const title = `Output, ${countLines(lines.length, lineCount)}${missing(output)}`;
-    if (lineCount <= SHORT && lines.length === lineCount) {
-        return { above: labeled(title, shortOutput(shown, firstError)), below: '' };
-    }
-    const folded = details(title, codeBlock(shown));
-    if (state === 'succeeded')
-        return { above: '', below: folded };
-    const above = firstError ? labeled(firstError.label, wrappedLines(firstError.text)) : '';
-    const last = lastLines(lines, firstError);
-    if (last === '')
-        return { above, below: folded };
-    if (last === lines.join('\n'))
-        return { above, below: labeled(title, codeBlock(shown)) };
-    const label = 'The last lines of its output:';
-    return { above, below: labeled(label, codeBlock(last)) + folded };
-}
-function labeled(label, markdown) {
-    return `\n**${label}**\n${markdown}`;
-}
-/** An output of a few lines. It wraps if a fenced block would cut off its error. */
-function shortOutput(shown, firstError) {
-    const isCutOff = firstError !== undefined && firstError.text.length > WIDE;
-    const wraps = isCutOff && shown.length <= WRAPPED_CHARACTERS;
-    return wraps ? wrappedLines(shown) : codeBlock(shown);
-}
-/** The last lines, but not what is shown as the first error. */
-function lastLines(lines, firstError) {
-    const count = Math.min(firstError?.linesAfter ?? LAST_LINES, LAST_LINES);
-    return count > 0 ? (0,cut/* shownEnd */.$g)(lines.slice(-count).join('\n'), LAST_BYTES) : '';
-}
-/** What a title says about output that did not come back. */
-function missing({ truncated, missingBytes }) {
-    if (!truncated)
-        return '';
-    return missingBytes === undefined
-        ? ', incomplete'
-        : `, ${(0,bytes/* formatCount */.B4)(missingBytes).plain} bytes missing`;
-}
-function countLines(shown, all) {
-    const count = `${(0,bytes/* formatCount */.B4)(all).plain} ${all === 1 ? 'line' : 'lines'}`;
-    return shown < all ? `the last ${(0,bytes/* formatCount */.B4)(shown).plain} of ${count}` : count;
-}
-function commandAndFiles({ command, packed }) {
-    if (command === undefined)
-        return '';
-    const files = packed?.files ?? [];
-    const list = listOf(files, FILES_LISTED);
-    return details(files.length === 0 ? 'Command' : `Command and ${(0,bytes/* formatFileCount */.hx)(files.length).plain}`, codeBlock((0,cut/* shownEnd */.$g)(command, COMMAND_BYTES), 'bash') + (list === '' ? '' : codeBlock(list)));
-}
-function writtenInThePod({ verdict: { podSummary, podSummaryCut } }) {
-    if (podSummary === '')
-        return '';
-    const cut = podSummaryCut
-        ? '\n_The command wrote more than 64 KiB here; the rest was cut._\n'
-        : '';
-    // Its headings may be bigger than ours, so a rule shows where it begins.
-    return `\n---\n\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
-}
-/** The first files, as many as there is room for. */
-function listOf(files, most) {
-    const list = (0,file_lists/* fileLines */.c0)(files, most).join('\n');
-    const bytes = Buffer.from(list);
-    if (bytes.length <= LIST_BYTES)
-        return list;
-    return `${(0,cut/* withoutCutEnd */.mX)(bytes.subarray(0, LIST_BYTES).toString())}…`;
-}
-
-;// CONCATENATED MODULE: ./src/report/warnings.ts
-
-
-/** What the command did that its exit code does not show. */
-function warningsOf({ verdict, output }) {
-    const { podSummaryCut, onlyExitCode } = verdict;
-    const text = output?.text ?? '';
-    const warnings = [];
-    if (onlyExitCode) {
-        warnings.push((0,say/* say */.cv) `The log is not from AKS Run Command, so only the exit code that AKS reports is known.`);
-    }
-    if (output?.truncated)
-        warnings.push(whatIsMissing(output));
-    if (verdict.leftBehind !== undefined)
-        warnings.push(whatWasEnded(verdict.leftBehind));
-    const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
-    if (obsolete !== undefined) {
-        warnings.push((0,say/* say */.cv) `
-      The command printed ${`::${obsolete}::`}, which has no effect. Write ${'NAME=value'} to
-      ${'$GITHUB_OUTPUT'} for a step output.
-    `);
-    }
-    if (podSummaryCut) {
-        warnings.push((0,say/* say */.cv) `
-      The command wrote more than 64 KiB to ${'$GITHUB_STEP_SUMMARY'}. The rest was cut off.
-    `);
-    }
-    return warnings;
-}
-/** @param names of processes, foreign text */
-function whatWasEnded(names) {
-    return (0,say/* say */.cv) `
-    The command left processes running that could still write output: ${(0,say/* list */.p_)(names)}. The pod ended
-    them after five seconds, and whatever they had not written is missing. In the command, wait for
-    them, end them, or redirect their output: ${'kubectl port-forward … >/dev/null 2>&1 &'}.
-  `;
-}
-function whatIsMissing({ text, missingBytes }) {
-    // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed
-    // leaves less.
-    if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024) {
-        return (0,say/* say */.cv) `The end of the output may be missing: the pod ended before it could send it.`;
-    }
-    const what = missingBytes === undefined ? (0,say/* say */.cv) `An unknown part` : (0,say/* say */.cv) `${(0,bytes/* formatCount */.B4)(missingBytes)} bytes`;
-    return (0,say/* say */.cv) `
-    ${what} of the output did not come back: AKS keeps only 512 KiB. Print less:
-    ${'kubectl … | tail'} keeps the end.
-  `;
-}
-
-;// CONCATENATED MODULE: ./src/report/publication.ts
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Publishes the verdict: masks, step outputs, log, annotation, summary, in this order, so that a
- * secret is masked before it can show, and a summary that cannot be written hides nothing.
- *
- * @returns whether everything arrived: an output that cannot be written fails the step.
- */
-async function publish(report, options, host, messages) {
-    maskOutputs(report.verdict, options.maskOutputs, host);
-    const unwritten = setOutputs(report, host);
-    await show(report, options, unwritten, host, messages);
-    return unwritten === undefined;
-}
-/** Publishes the verdict of a step that has no outputs. */
-async function publishWithoutOutputs(report, options, host, messages) {
-    maskOutputs(report.verdict, options.maskOutputs, host);
-    await show(report, options, undefined, host, messages);
-}
-/** @param unwritten why an output could not be written */
-async function show(report, options, unwritten, host, messages) {
-    const { verdict, output, cause } = report;
-    if (output && output.text !== '')
-        await host.showOutput(output.text);
-    for (const warning of warningsOf(report))
-        host.log.warn(warning);
-    showCollected(verdict, host);
-    const last = reportEnd(report, options.success, unwritten, host, messages);
-    // The command of a step that does not wait keeps running, so there is still something to do.
-    if (options.success && cause)
-        host.log.show(plainBlocks(cause.remedy));
-    if (options.summary)
-        writeSummary(report, host);
-    // The last line is what people see first when they scroll to the end of a log.
-    host.log.show(last);
-}
-/**
- * Publishes the minimum after publishing everything threw, because of a bug of ours or a failing
- * stdout. Each part is tried separately, because any of them may be what fails. Never throws, and
- * returns false: not everything arrived.
- */
-function publishLeast(verdict, error, host) {
-    const { state, exitCode, commandId } = verdict;
-    const attempts = [
-        () => {
-            host.setOutput('state', state);
-        },
-        () => {
-            host.setOutput('exit-code', exitCode ?? null);
-        },
-        () => {
-            host.setOutput('command-id', commandId ?? '');
-        },
-        () => {
-            const message = (0,say/* say */.cv) `${(0,report_report/* whatIsKnown */.YY)(verdict)} ${(0,failure/* messageOf */.bD)(error)}`;
-            host.error('The result could not be reported', message.markdown);
-        },
-    ];
-    for (const attempt of attempts) {
-        try {
-            attempt();
-        }
-        catch {
-            // The others may still work.
-        }
-    }
-    return false;
-}
-/**
- * Reports what failed, if anything did.
- *
- * @param unwritten why an output could not be written
- * @returns the last line of the log
- */
-function reportEnd(report, success, unwritten, host, messages) {
-    if (!success)
-        return reportFailure(report, host);
-    if (unwritten !== undefined) {
-        return reportFailure((0,report_report/* reportOnUnwritten */.Yn)(report, unwritten, host, messages), host);
-    }
-    return withTime(report.headline, report);
-}
-/** @returns the last line of the log */
-function reportFailure(report, host) {
-    // At a prompt, people read the log from top to bottom, so its last line does not repeat the cause.
-    if (!host.words.isStep) {
-        const { title, message } = asLog(report);
-        host.error(title, message);
-        const hasTime = (0,command_result/* durationSeconds */.o8)(report.verdict) !== undefined;
-        return hasTime ? withTime(report.status, report) : '';
-    }
-    const { title, message, whole } = asAnnotation(report);
-    if (whole !== undefined)
-        host.log.show(whole);
-    host.error(title, message);
-    return withTime(report.headline, report);
-}
-/** A last line of the log, with how long the command took. */
-function withTime(line, { cause, verdict }) {
-    const seconds = (0,command_result/* durationSeconds */.o8)(verdict);
-    if (seconds === undefined)
-        return line.markdown;
-    const time = (0,duration/* formatDuration */.a3)(seconds);
-    return cause ? (0,say/* say */.cv) `${line} (${time})`.markdown : (0,say/* say */.cv) `${line} in ${time}`.markdown;
-}
-function writeSummary(report, host) {
-    try {
-        host.writeSummary(summary(report), report.verdict.podSummary);
-    }
-    catch (error) {
-        const warning = (0,say/* say */.cv) `The job summary could not be written: ${(0,failure/* messageOf */.bD)(error)}`;
-        host.log.warn(warning);
-    }
-}
-function showCollected({ collected }, { log }) {
-    if (collected === undefined)
-        return;
-    const { folder, files } = collected;
-    if (folder !== '') {
-        const lines = [
-            `${(0,bytes/* formatFiles */.HL)(files).plain}, in ${folder}`,
-            ...(0,file_lists/* fileLines */.c0)(files, file_lists/* COLLECTED_LISTED */.am),
-        ];
-        log.group((0,say/* say */.cv) `Collected files`, lines.join('\n'));
-    }
-    for (const lines of (0,file_lists/* collectWarnings */._c)(collected))
-        log.warn((0,say/* joined */.oR)(lines, '\n'));
-}
-
-
-/***/ }),
-
-/***/ 4568:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Sb: () => (/* binding */ reportOn),
-  Yn: () => (/* binding */ reportOnUnwritten),
-  YY: () => (/* binding */ whatIsKnown)
-});
-
+// EXTERNAL MODULE: ./src/report/outputs.ts
+var outputs = __webpack_require__(5468);
 // EXTERNAL MODULE: ./src/azure/managed-cluster.ts
 var managed_cluster = __webpack_require__(2293);
-// EXTERNAL MODULE: ./src/collect/keep.ts
-var keep = __webpack_require__(7429);
-// EXTERNAL MODULE: ./src/text/say.ts
-var say = __webpack_require__(9892);
-// EXTERNAL MODULE: ./src/report/excerpt.ts
-var excerpt = __webpack_require__(9191);
+// EXTERNAL MODULE: ./src/collect/save.ts
+var save = __webpack_require__(9845);
+;// CONCATENATED MODULE: ./src/report/excerpt.ts
+
+
+
+/**
+ * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
+ * own file.
+ */
+function withoutScriptPath(text) {
+    return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
+}
+/** The limits of an excerpt. */
+const LAST_LINES = 10;
+const excerpt_MAX_CHARACTERS = 1200;
+function shownOutput(output, firstError) {
+    const lines = shown((0,cut/* shownEnd */.$g)(output.text, excerpt_MAX_CHARACTERS)).trimEnd().split('\n');
+    const last = lines.slice(-LAST_LINES).join('\n');
+    const first = excerpt((0,say/* say */.cv) `The first error in its output:`, shown(firstError?.line ?? ''));
+    return {
+        ...output,
+        firstError: firstError && first && { ...first, linesAfter: firstError.linesAfter },
+        lastLines: excerpt((0,say/* say */.cv) `The last lines of its output:`, last),
+    };
+}
+function excerpt(label, text) {
+    return text.trim() === '' ? undefined : { label, text };
+}
+function shown(text) {
+    return (0,cut/* shownStart */.s)((0,visible/* visibleLines */.gB)(withoutScriptPath((0,visible/* withoutEscapes */.Lx)(text))), excerpt_MAX_CHARACTERS);
+}
+
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __webpack_require__(6793);
 // EXTERNAL MODULE: ./src/azure/cloud.ts
@@ -4516,16 +4052,6 @@ var collection = __webpack_require__(3500);
 var stream = __webpack_require__(1087);
 // EXTERNAL MODULE: ./src/pod/submission.ts
 var submission = __webpack_require__(5627);
-// EXTERNAL MODULE: ./src/text/bytes.ts
-var text_bytes = __webpack_require__(1080);
-// EXTERNAL MODULE: ./src/text/duration.ts
-var duration = __webpack_require__(9495);
-// EXTERNAL MODULE: ./src/text/visible.ts
-var visible = __webpack_require__(1573);
-// EXTERNAL MODULE: ./src/report/file-lists.ts
-var file_lists = __webpack_require__(7270);
-// EXTERNAL MODULE: ./src/report/paste.ts
-var paste = __webpack_require__(7689);
 // EXTERNAL MODULE: ./src/files/pack.ts
 var pack = __webpack_require__(6686);
 // EXTERNAL MODULE: ./src/text/nearest.ts
@@ -4538,11 +4064,11 @@ var nearest = __webpack_require__(613);
 
 
 
-/** @param match codes, a pattern of the text, or more */
-function known(name, match, facts = () => ({})) {
-    if (typeof match === 'string')
-        return { name, match: { codes: match.split(' ') }, facts };
-    return { name, match: match instanceof RegExp ? { text: match } : match, facts };
+/** @param pattern codes, a pattern of the text, or more */
+function known(name, pattern, facts = () => ({})) {
+    if (typeof pattern === 'string')
+        return { name, pattern: { codes: pattern.split(' ') }, facts };
+    return { name, pattern: pattern instanceof RegExp ? { text: pattern } : pattern, facts };
 }
 /** The first cause that matches. */
 function lookUp(causes, signs) {
@@ -4563,18 +4089,18 @@ function choiceOf({ cause, captured }, situation) {
     return { name: cause.name, facts: { ...captured, ...cause.facts(situation, captured) } };
 }
 /** The values that a cause captures from these signs; undefined if it does not match them. */
-function capturedBy({ match }, signs) {
+function capturedBy({ pattern }, signs) {
     const { code = '', text = '' } = signs;
-    const isMatch = (match.codes?.includes(code) ?? true) &&
-        (match.status ?? signs.status) === signs.status &&
-        (match.exitCode ?? signs.exitCode) === signs.exitCode &&
-        (match.inDefault ?? signs.inDefault) === signs.inDefault &&
-        (match.deletes ?? signs.deletes) === signs.deletes;
+    const isMatch = (pattern.codes?.includes(code) ?? true) &&
+        (pattern.status ?? signs.status) === signs.status &&
+        (pattern.exitCode ?? signs.exitCode) === signs.exitCode &&
+        (pattern.inDefault ?? signs.inDefault) === signs.inDefault &&
+        (pattern.deletes ?? signs.deletes) === signs.deletes;
     if (!isMatch)
         return undefined;
-    if (match.text === undefined)
+    if (pattern.text === undefined)
         return {};
-    const found = match.text.exec(text);
+    const found = pattern.text.exec(text);
     return found === null ? undefined : (found.groups ?? {});
 }
 /** What an answer can be looked up by. */
@@ -4810,7 +4336,7 @@ const OTHER_CONNECTIONS = [
     String.raw `^The connection to the server localhost:8080 was refused`,
     String.raw `^[Ee]rror: .*(?:failed to download openapi|cluster unreachable): Get "http://localhost:8080/`,
     String.raw `^[Ee]rror: .*cluster unreachable: .*(?:dial tcp: lookup |x509: |getting credentials: )`,
-    String.raw `^Unable to connect to the server: (?:getting credentials: |dial tcp: lookup \S{1,253}\.azmk8s\.(?:io|us|cn)\b)`,
+    String.raw `^Unable to connect to the server: (?:getting credentials: |dial tcp: lookup \S{1,253}${managed_cluster/* API_SERVER */.zW.source})`,
     String.raw `^[Ee]rror: (?:The (?:azure|gcp) auth plugin has been removed|no Auth Provider found)`,
     String.raw `: kubelogin: (?:command )?not found$`,
 ];
@@ -5031,8 +4557,193 @@ function podValues({ commandId, hash = 'HASH' }) {
     };
 }
 
-// EXTERNAL MODULE: ./src/report/writer.ts
-var writer = __webpack_require__(2915);
+;// CONCATENATED MODULE: ./src/report/writer.ts
+
+
+
+/** Reads messages.md, which begins with its syntax. */
+function readMessages(markdown, onMistake) {
+    const templates = new Map();
+    for (const text of markdown.split(/^(?=##? )/m)) {
+        const [heading = '', ...paragraphs] = text.trimEnd().split(/\n{2,}/);
+        const [, name, anchor] = /^## (\S+)(?: #(\S+))?$/.exec(heading) ?? [];
+        if (name !== undefined)
+            templates.set(name, { anchor, paragraphs: paragraphs.map(readParagraph) });
+    }
+    return { templates, onMistake };
+}
+const INDENT = ' '.repeat(4);
+function readParagraph(paragraph) {
+    if (!paragraph.startsWith(INDENT)) {
+        return { kind: 'text', parts: paragraph.split(/\n(?=\[!?\w+\] |@)/).map(readPart) };
+    }
+    const lines = paragraph.split('\n').map((line) => readPart(line.slice(INDENT.length)));
+    const unmarked = lines.map((line) => ({ ...line, text: line.text.slice('$ '.length) }));
+    if (lines.every(({ text }) => text.startsWith('$ ')))
+        return { kind: 'sh', parts: unmarked };
+    if (lines.every(({ text }) => text.startsWith('> ')))
+        return { kind: 'inputs', parts: unmarked };
+    return { kind: 'yaml', parts: lines };
+}
+function readPart(text) {
+    const [start = '', condition] = /^\[(!?\w+)\] /.exec(text) ?? [];
+    return { condition, text: text.slice(start.length) };
+}
+/** Writes a message. It has no error text yet. */
+function writeMessage(name, context) {
+    const { templates, onMistake } = context.messages;
+    const template = templates.get(name);
+    try {
+        return { ...written(template, context), name, errorText: '', anchor: template?.anchor };
+    }
+    catch (error) {
+        onMistake(`${name}: ${(0,failure/* messageOf */.bD)(error)}`);
+        const line = lineAlone(template, context);
+        return { name, line, outcome: undefined, errorText: '', remedy: [], anchor: template?.anchor };
+    }
+}
+function written(template, context) {
+    const [first, ...others] = template?.paragraphs ?? [];
+    const [line, ...more] = first ? blocksOf(first, context) : [];
+    if (line?.kind !== 'text' || more.length > 0)
+        throw new TypeError('it needs exactly one line');
+    const blocks = others.flatMap((paragraph) => blocksOf(paragraph, context));
+    const outcome = blocks.find((block) => block.kind === 'outcome')?.text;
+    const remedy = blocks.filter((block) => block.kind !== 'outcome');
+    return { line, outcome, remedy: withCommandsJoined(remedy) };
+}
+/** What is left if a template cannot be written: its first words. */
+function lineAlone(template, { values }) {
+    const text = template?.paragraphs[0]?.parts[0]?.text ?? '';
+    const { literals, names } = placeholdersIn(text);
+    const known = names.map((name) => values[name]);
+    return (0,say/* say */.cv)(literals, ...known.map((value) => (isSayable(value) ? value : undefined)));
+}
+function blocksOf({ kind, parts }, context) {
+    const texts = parts.filter((part) => holds(part, context)).map(({ text }) => text);
+    switch (kind) {
+        case 'text':
+            return texts.flatMap((text) => textBlocks(text, context));
+        case 'sh':
+        case 'yaml':
+            return pasteBlocks(kind, texts, context);
+        case 'inputs':
+            return inputBlocks(texts, context);
+    }
+}
+function holds({ condition }, { values }) {
+    if (condition === undefined)
+        return true;
+    const name = condition.replace('!', '');
+    const value = Object.hasOwn(values, name) ? values[name] : noMeaning(name);
+    const isTrue = value !== undefined && value !== false;
+    return isTrue !== condition.startsWith('!');
+}
+/** Sentences, a fragment, or the blocks that a placeholder stands for. */
+function textBlocks(text, context) {
+    if (text.startsWith('@')) {
+        const fragment = context.messages.templates.get(text) ?? noMeaning(text);
+        return fragment.paragraphs.flatMap((paragraph) => blocksOf(paragraph, context));
+    }
+    const isOutcome = text.startsWith(OUTCOME);
+    const { literals, names } = placeholdersIn(isOutcome ? text.slice(OUTCOME.length) : text);
+    const values = valuesFor(names, context);
+    if (values === undefined)
+        return [];
+    const [blocks] = values;
+    if (areBlocks(blocks))
+        return blocks;
+    const said = (0,say/* say */.cv)(literals, ...values.map(sayable));
+    return [isOutcome ? { kind: 'outcome', text: said } : said];
+}
+const OUTCOME = 'Outcome:';
+function pasteBlocks(kind, texts, context) {
+    const lines = texts.flatMap((text) => pasteLines(kind, text, context));
+    return lines.length > 0 ? [{ kind, lines }] : [];
+}
+function pasteLines(kind, text, context) {
+    const { literals, names } = placeholdersIn(text);
+    const values = valuesFor(names, context);
+    if (values === undefined)
+        return [];
+    if (kind === 'yaml')
+        return (0,paste/* yaml */.oQ)(literals, ...values.map(pastable)).lines;
+    return (0,paste.sh)(literals, ...values.map((value) => ((0,paste/* isPaste */.qC)(value) ? value : pastable(value)))).lines;
+}
+function inputBlocks(texts, context) {
+    const given = {};
+    for (const text of texts) {
+        const [, input = '', value = ''] = /^([a-z-]+): (.+)$/.exec(text) ?? [];
+        const [, placeholder] = /^\{(\w+)\}$/.exec(value) ?? [];
+        const known = placeholder === undefined ? literal(value) : meaningOf(placeholder, context);
+        if (known !== undefined)
+            given[input] = pastable(known);
+    }
+    return Object.keys(given).length > 0 ? [(0,paste/* pasteInputs */.xq)(given, context.words)] : [];
+}
+/** A value of ours, as YAML reads it. */
+function literal(text) {
+    const [, path] = /^\$\{\{ (.+) \}\}$/.exec(text) ?? [];
+    if (path !== undefined)
+        return (0,paste/* expression */.dn)(path);
+    return /^\d+$/.test(text) ? Number(text) : text;
+}
+/** A text as a template, and the names of the placeholders between its literals. */
+function placeholdersIn(text) {
+    const parts = text.split(/\{((?:--)?[A-Za-z][\w-]*)\}/);
+    const literals = parts.filter((_part, at) => at % 2 === 0);
+    const names = parts.filter((_part, at) => at % 2 === 1);
+    return { literals: Object.assign(literals, { raw: literals }), names };
+}
+/** What placeholders stand for; undefined if one of them is not known here. */
+function valuesFor(names, context) {
+    const values = names.map((name) => meaningOf(name, context));
+    return values.every((value) => value !== undefined) ? values : undefined;
+}
+/** What a placeholder stands for: `{name}`, `{Name}`, or `{--input}`. */
+function meaningOf(name, { values, words }) {
+    if (name.startsWith('--'))
+        return words.input(name.slice(2));
+    if (Object.hasOwn(values, name))
+        return values[name];
+    const inSentence = values[name.charAt(0).toLowerCase() + name.slice(1)];
+    return (0,say/* isText */.KH)(inSentence) ? (0,say/* capitalized */.l2)(inSentence) : noMeaning(name);
+}
+function noMeaning(name) {
+    throw new TypeError(`${name} has no meaning here`);
+}
+function isSayable(value) {
+    return typeof value === 'string' || typeof value === 'number' || (0,say/* isText */.KH)(value);
+}
+function sayable(value) {
+    if (isSayable(value))
+        return value;
+    throw new TypeError('a value cannot be a part of a sentence');
+}
+function areBlocks(value) {
+    return Array.isArray(value);
+}
+function pastable(value) {
+    const isSaid = typeof value === 'boolean' || (0,say/* isText */.KH)(value);
+    if (!isSaid && !(0,paste/* isPaste */.qC)(value) && !areBlocks(value))
+        return value;
+    throw new TypeError('a value cannot be a part of this line');
+}
+/** Commands to run one after the other are one block. */
+function withCommandsJoined(blocks) {
+    const joined = [];
+    for (const block of blocks) {
+        const last = joined.at(-1);
+        if (block.kind === 'sh' && last?.kind === 'sh') {
+            joined[joined.length - 1] = { kind: 'sh', lines: [...last.lines, ...block.lines] };
+        }
+        else {
+            joined.push(block);
+        }
+    }
+    return joined;
+}
+
 ;// CONCATENATED MODULE: ./src/report/explain.ts
 
 
@@ -5059,7 +4770,7 @@ function explain(failure, situation, messages) {
 /** Writes a message for this situation. */
 function compose({ name, facts }, situation, messages) {
     const values = { ...valuesOf(situation), ...facts };
-    return (0,writer/* writeMessage */.Z)(name, { values, words: situation.words, messages });
+    return writeMessage(name, { values, words: situation.words, messages });
 }
 /** Decides which message a failure gets, and with what. */
 function choose(failure, situation) {
@@ -5162,9 +4873,9 @@ function factsOf(failure, situation) {
             return { time: (0,duration/* formatDuration */.a3)(seconds), signedOut, ...startFacts(failure) };
         }
         case 'cancelled': {
-            const { stopsOnCancel = false, state, words } = situation;
+            const { isStateSaved = false, state, words } = situation;
             const mayRun = state === 'running' || state === 'unknown';
-            const byPostStep = mayRun && words.isStep && stopsOnCancel;
+            const byPostStep = mayRun && words.isStep && isStateSaved;
             return { ...startFacts(failure), byPostStep, byHand: mayRun && !byPostStep };
         }
         case 'not-stopped': {
@@ -5370,7 +5081,7 @@ function collectFacts(problem) {
             return {};
     }
 }
-/** What a service or a program said, whatever the message about it. Foreign text. */
+/** What a service or a program said, whatever the message about it. Untrusted text. */
 function errorTextOf(failure) {
     if (failure.code === 'not-stopped')
         return errorTextOfStop(failure.problem);
@@ -5397,8 +5108,6 @@ function answerText(answer) {
 
 // EXTERNAL MODULE: ./src/pod/variables.ts
 var variables = __webpack_require__(2986);
-// EXTERNAL MODULE: ./src/text/cut.ts
-var cut = __webpack_require__(3147);
 ;// CONCATENATED MODULE: ./src/report/output-hints.ts
 
 
@@ -5522,7 +5231,7 @@ function errorsIn(output) {
         const more = continuationOf(line, rest);
         const whole = more === undefined ? line : `${line.trimEnd()} ${more.text}`;
         errors.push({
-            line: (0,excerpt/* withoutScriptPath */.T)(whole),
+            line: withoutScriptPath(whole),
             isHinted: !STACK_FRAME.test(rest[0] ?? ''),
             linesAfter: rest.length - (more?.lines ?? 0),
         });
@@ -5601,7 +5310,9 @@ function whatIsKnown(verdict) {
     return describe(verdict).sentence;
 }
 /** Decides what there is to say about a verdict, in the words of the host. */
-function reportOn(verdict, invocation, host, messages) {
+function reportOn(verdict, known, host, messages) {
+    // If an input is invalid, neither the cluster nor the command is certain.
+    const invocation = verdict.failure?.code === 'invalid-inputs' ? {} : known;
     const situation = situationOf(verdict, invocation, host);
     const { output, ...outcome } = verdict;
     const { failure, state, exitCode } = outcome;
@@ -5615,7 +5326,7 @@ function reportOn(verdict, invocation, host, messages) {
     const isHinted = failure?.code === 'exit-code' && hints.length > 0;
     const causes = failure && !isHinted ? [explain(failure, situation, messages)] : [];
     const said = [...causes, ...hints];
-    for (const other of [verdict.outputsProblem, (0,keep/* collectFailure */.b)(verdict.collected)]) {
+    for (const other of [verdict.outputsProblem, (0,save/* collectFailure */.b)(verdict.collected)]) {
         // If no step outputs came back, perhaps there were none.
         if (other === undefined || other.code === 'outputs-lost')
             continue;
@@ -5636,7 +5347,7 @@ function reportOn(verdict, invocation, host, messages) {
         outcome: sentence,
         outcomeBelow: isSaid ? (cause?.outcome ?? (0,say/* say */.cv) ``) : sentence,
         others,
-        output: output && (0,excerpt/* shownOutput */.f)(output, findings?.firstError),
+        output: output && shownOutput(output, findings?.firstError),
         link: linkTo(cause, host),
     };
 }
@@ -5644,7 +5355,7 @@ function reportOn(verdict, invocation, host, messages) {
  * The report if an output of the step could not be written, which the command has nothing to do
  * with.
  *
- * @param problem foreign text
+ * @param problem untrusted text
  */
 function reportOnUnwritten(report, problem, host, messages) {
     const failure = { code: 'outputs-unwritable', detail: problem };
@@ -5703,6 +5414,7 @@ function situationOf(verdict, invocation, host) {
         inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
         issues: issuesOf(host),
         startedBy: startedBy(host),
+        isStateSaved: host.savedState() !== '',
         jobId: nameInExpression(variable('GITHUB_JOB')),
         showsNoError: output && showsNoError(output.text),
     };
@@ -5741,202 +5453,413 @@ function repositoryOf({ variable }) {
     return isKnown ? `${server}/${repository}` : undefined;
 }
 
-
-/***/ }),
-
-/***/ 2915:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ readMessages),
-/* harmony export */   Z: () => (/* binding */ writeMessage)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _text_say_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9892);
-/* harmony import */ var _paste_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7689);
+;// CONCATENATED MODULE: ./src/report/summary.ts
 
 
 
-/** Reads messages.md, which begins with its syntax. */
-function readMessages(markdown, onMistake) {
-    const templates = new Map();
-    for (const text of markdown.split(/^(?=##? )/m)) {
-        const [heading = '', ...paragraphs] = text.trimEnd().split(/\n{2,}/);
-        const [, name, anchor] = /^## (\S+)(?: #(\S+))?$/.exec(heading) ?? [];
-        if (name !== undefined)
-            templates.set(name, { anchor, paragraphs: paragraphs.map(readParagraph) });
+
+
+
+
+
+/**
+ * The runner drops a summary over 1 MiB. These limits of its long parts, before escaping, keep it
+ * below that, with the command's own 64 KiB: backticks make their fence longer, and a control
+ * character becomes three bytes.
+ */
+const OUTPUT_BYTES = 128 * 1024;
+const COMMAND_BYTES = 16 * 1024;
+const LIST_BYTES = 16 * 1024;
+/** How many lines of output stay whole. A longer one is folded, a failure's below its last lines. */
+const SHORT = 10;
+const summary_LAST_LINES = 20;
+const LAST_BYTES = 8 * 1024;
+/** How many characters of an error a fenced block shows. The rest has to be scrolled to. */
+const WIDE = 100;
+/** A longer output does not wrap, so that the remedy below it stays in sight. */
+const WRAPPED_CHARACTERS = 2000;
+const FILES_LISTED = 200;
+/** How much of the command the facts have. */
+const COMMAND_CHARACTERS = 40;
+const SIGNS = {
+    succeeded: '✅',
+    failed: '❌',
+    'not-started': '❌',
+    running: '⏳',
+    unknown: '❓',
+    'dry-run': '📦',
+};
+/** The report as the Markdown of a job summary. */
+function summary(report) {
+    const { verdict, headline, cause, outcomeBelow, others, link } = report;
+    const { state, failure } = verdict;
+    const output = outputBlocks(report);
+    return [
+        `\n### ${SIGNS[state]} ${headline.markdown}\n`,
+        paragraph(facts(report)),
+        // The facts have the exit code.
+        cause && failure?.code !== 'exit-code' ? paragraph(outcomeBelow) : '',
+        cause ? wrappedLines(cause.errorText) : '',
+        state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
+        output.above,
+        cause ? markdownBlocks(cause.remedy) : '',
+        ...others.map(({ line, errorText, remedy }) => {
+            return paragraph((0,say/* say */.cv) `${line}.`) + wrappedLines(errorText) + markdownBlocks(remedy);
+        }),
+        output.below,
+        collectedBlocks(report),
+        commandAndFiles(report),
+        link === undefined ? '' : `\n[More about this](${link})\n`,
+        writtenInThePod(report),
+    ].join('');
+}
+/** The facts in one line. */
+function facts({ verdict, target, command = '', namespace, packed }) {
+    const { exitCode, commandId } = verdict;
+    const seconds = (0,command_result/* durationSeconds */.o8)(verdict);
+    const files = packed?.files ?? [];
+    const parts = [];
+    if (exitCode !== undefined)
+        parts.push((0,say/* say */.cv) `Exit code ${exitCode}`);
+    if (seconds !== undefined)
+        parts.push((0,duration/* formatDuration */.a3)(seconds));
+    if (files.length > 0)
+        parts.push((0,text_bytes/* formatFiles */.HL)(files));
+    if (target)
+        parts.push((0,say/* say */.cv) `${target.cluster.name} in ${target.cluster.resourceGroup}`);
+    if (namespace !== undefined)
+        parts.push((0,say/* say */.cv) `namespace ${namespace}`);
+    const start = startOfCommand(command);
+    if (start !== '')
+        parts.push((0,say/* say */.cv) `command ${start}`);
+    if (commandId !== undefined)
+        parts.push((0,say/* say */.cv) `command ID ${commandId}`);
+    return (0,say/* joined */.oR)(parts, ' · ');
+}
+/**
+ * What tells the commands of two steps apart: the first line, without comments and options of the
+ * shell.
+ */
+function startOfCommand(command) {
+    const lines = command
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => /^(?!#|set [-+])./.test(line));
+    const [first = '', ...others] = lines;
+    return (0,cut/* shownStart */.s)(others.length > 0 ? `${first} …` : first, COMMAND_CHARACTERS);
+}
+function collectedBlocks({ verdict: { collected } }) {
+    if (collected === undefined)
+        return '';
+    const { folder, files } = collected;
+    const list = listOf(files, file_lists/* COLLECTED_LISTED */.am);
+    const came = folder === '' ? '' : labeled((0,say/* say */.cv) `Collected, ${(0,text_bytes/* formatFiles */.HL)(files)}`, codeBlock(list));
+    return came + markdownBlocks((0,file_lists/* collectWarnings */._c)(collected).flat());
+}
+/**
+ * What the command wrote. Above the remedy is what says why it is needed: a short output, or the
+ * first error. Below it is the rest, and nothing twice.
+ */
+function outputBlocks({ output, verdict: { state } }) {
+    if (output === undefined)
+        return { above: '', below: '' };
+    const { text, truncated, firstError } = output;
+    if (text.trim() === '' && !truncated) {
+        const above = state === 'unknown' ? '' : '\nThe command wrote nothing.\n';
+        return { above, below: '' };
     }
-    return { templates, onMistake };
-}
-const INDENT = ' '.repeat(4);
-function readParagraph(paragraph) {
-    if (!paragraph.startsWith(INDENT)) {
-        return { kind: 'text', parts: paragraph.split(/\n(?=\[!?\w+\] |@)/).map(readPart) };
+    const shown = withoutScriptPath((0,cut/* shownEnd */.$g)(text, OUTPUT_BYTES));
+    const lines = shown.trimEnd().split('\n');
+    const lineCount = text.trimEnd().split('\n').length;
+    const title = (0,say/* say */.cv) `Output, ${countLines(lines.length, lineCount)}${missing(output)}`;
+    if (lineCount <= SHORT && lines.length === lineCount) {
+        return { above: labeled(title, shortOutput(shown, firstError)), below: '' };
     }
-    const lines = paragraph.split('\n').map((line) => readPart(line.slice(INDENT.length)));
-    const unmarked = lines.map((line) => ({ ...line, text: line.text.slice('$ '.length) }));
-    if (lines.every(({ text }) => text.startsWith('$ ')))
-        return { kind: 'sh', parts: unmarked };
-    if (lines.every(({ text }) => text.startsWith('> ')))
-        return { kind: 'inputs', parts: unmarked };
-    return { kind: 'yaml', parts: lines };
+    const folded = details(title, codeBlock(shown));
+    if (state === 'succeeded')
+        return { above: '', below: folded };
+    const above = firstError ? labeled(firstError.label, wrappedLines(firstError.text)) : '';
+    const last = lastLines(lines, firstError);
+    if (last === '')
+        return { above, below: folded };
+    if (last === lines.join('\n'))
+        return { above, below: labeled(title, codeBlock(shown)) };
+    const label = (0,say/* say */.cv) `The last lines of its output:`;
+    return { above, below: labeled(label, codeBlock(last)) + folded };
 }
-function readPart(text) {
-    const [start = '', condition] = /^\[(!?\w+)\] /.exec(text) ?? [];
-    return { condition, text: text.slice(start.length) };
+function labeled(label, markdown) {
+    return `\n**${label.markdown}**\n${markdown}`;
 }
-/** Writes a message. It has no error text yet. */
-function writeMessage(name, context) {
-    const { templates, onMistake } = context.messages;
-    const template = templates.get(name);
+/** An output of a few lines. It wraps if a fenced block would cut off its error. */
+function shortOutput(shown, firstError) {
+    const isCutOff = firstError !== undefined && firstError.text.length > WIDE;
+    const wraps = isCutOff && shown.length <= WRAPPED_CHARACTERS;
+    return wraps ? wrappedLines(shown) : codeBlock(shown);
+}
+/** The last lines, but not what is shown as the first error. */
+function lastLines(lines, firstError) {
+    const count = Math.min(firstError?.linesAfter ?? summary_LAST_LINES, summary_LAST_LINES);
+    return count > 0 ? (0,cut/* shownEnd */.$g)(lines.slice(-count).join('\n'), LAST_BYTES) : '';
+}
+/** What a title says about output that did not come back. */
+function missing({ truncated, missingBytes }) {
+    if (!truncated)
+        return (0,say/* say */.cv) ``;
+    return missingBytes === undefined
+        ? (0,say/* say */.cv) `, incomplete`
+        : (0,say/* say */.cv) `, ${(0,text_bytes/* formatCount */.B4)(missingBytes)} bytes missing`;
+}
+function countLines(shown, all) {
+    const count = all === 1 ? (0,say/* say */.cv) `1 line` : (0,say/* say */.cv) `${(0,text_bytes/* formatCount */.B4)(all)} lines`;
+    return shown < all ? (0,say/* say */.cv) `the last ${(0,text_bytes/* formatCount */.B4)(shown)} of ${count}` : count;
+}
+function commandAndFiles({ command, packed }) {
+    if (command === undefined)
+        return '';
+    const files = packed?.files ?? [];
+    const list = listOf(files, FILES_LISTED);
+    return details(files.length === 0 ? (0,say/* say */.cv) `Command` : (0,say/* say */.cv) `Command and ${(0,text_bytes/* formatFileCount */.hx)(files.length)}`, codeBlock((0,cut/* shownEnd */.$g)(command, COMMAND_BYTES), 'bash') + (list === '' ? '' : codeBlock(list)));
+}
+function writtenInThePod({ verdict: { podSummary, podSummaryCut } }) {
+    if (podSummary === '')
+        return '';
+    const cut = podSummaryCut
+        ? '\n_The command wrote more than 64 KiB here; the rest was cut._\n'
+        : '';
+    // Its headings may be bigger than ours, so a rule shows where it begins.
+    return `\n---\n\n#### Written by the command in the cluster\n\n${podSummary}\n\n${cut}`;
+}
+/** The first files, as many as there is room for. */
+function listOf(files, most) {
+    const list = (0,file_lists/* fileLines */.c0)(files, most).join('\n');
+    const bytes = Buffer.from(list);
+    if (bytes.length <= LIST_BYTES)
+        return list;
+    return `${(0,cut/* withoutCutEnd */.mX)(bytes.subarray(0, LIST_BYTES).toString())}…`;
+}
+
+;// CONCATENATED MODULE: ./src/report/warnings.ts
+
+
+/** What the command did that its exit code does not show. */
+function warningsOf({ verdict, output }) {
+    const { podSummaryCut, onlyExitCode } = verdict;
+    const text = output?.text ?? '';
+    const warnings = [];
+    if (onlyExitCode) {
+        warnings.push((0,say/* say */.cv) `The log is not from AKS Run Command, so only the exit code that AKS reports is known.`);
+    }
+    if (output?.truncated)
+        warnings.push(whatIsMissing(output));
+    if (verdict.leftBehind !== undefined)
+        warnings.push(whatWasEnded(verdict.leftBehind));
+    const obsolete = /^::(set-output|set-env|add-path)[ :]/m.exec(text)?.[1];
+    if (obsolete !== undefined) {
+        warnings.push((0,say/* say */.cv) `
+      The command printed ${`::${obsolete}::`}, which has no effect. Write ${'NAME=value'} to
+      ${'$GITHUB_OUTPUT'} for a step output.
+    `);
+    }
+    if (podSummaryCut) {
+        warnings.push((0,say/* say */.cv) `
+      The command wrote more than 64 KiB to ${'$GITHUB_STEP_SUMMARY'}. The rest was cut off.
+    `);
+    }
+    return warnings;
+}
+/** @param names of processes, untrusted text */
+function whatWasEnded(names) {
+    return (0,say/* say */.cv) `
+    The command left processes running that could still write output: ${(0,say/* list */.p_)(names)}. The pod ended
+    them after five seconds, and whatever they had not written is missing. In the command, wait for
+    them, end them, or redirect their output: ${'kubectl port-forward … >/dev/null 2>&1 &'}.
+  `;
+}
+function whatIsMissing({ text, missingBytes }) {
+    // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed
+    // leaves less.
+    if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024) {
+        return (0,say/* say */.cv) `The end of the output may be missing: the pod ended before it could send it.`;
+    }
+    const what = missingBytes === undefined ? (0,say/* say */.cv) `An unknown part` : (0,say/* say */.cv) `${(0,text_bytes/* formatCount */.B4)(missingBytes)} bytes`;
+    return (0,say/* say */.cv) `
+    ${what} of the output did not come back: AKS keeps only 512 KiB. Print less:
+    ${'kubectl … | tail'} keeps the end.
+  `;
+}
+
+;// CONCATENATED MODULE: ./src/report/publication.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Publishes how a step turned out. Never rejects.
+ *
+ * @param markdown the text of messages.md
+ * @returns whether the step succeeds: whether the verdict is the one that the user wants, and all of
+ *   it arrived
+ */
+async function publishStep(step, host, markdown) {
+    const { inputs, verdict } = step;
+    const options = {
+        success: (0,src_verdict/* succeeds */.kz)(verdict, inputs?.wait ?? true),
+        maskOutputs: inputs?.maskOutputs ?? [],
+        summary: inputs?.summary ?? true,
+    };
     try {
-        return { ...written(template, context), name, errorText: '', anchor: template?.anchor };
+        const messages = messagesFor(host, markdown);
+        const report = reportOn(verdict, invocationOf(step), host, messages);
+        return (await publish(report, options, host, messages)) && options.success;
     }
     catch (error) {
-        onMistake(`${name}: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}`);
-        return { name, line: lineAlone(template, context), errorText: '', remedy: [] };
+        return publishLeast(verdict, error, host);
     }
 }
-function written(template, context) {
-    const [first, ...others] = template?.paragraphs ?? [];
-    const [line, ...more] = first ? blocksOf(first, context) : [];
-    if (line?.kind !== 'text' || more.length > 0)
-        throw new TypeError('it needs exactly one line');
-    const blocks = others.flatMap((paragraph) => blocksOf(paragraph, context));
-    const outcome = blocks.find((block) => block.kind === 'outcome')?.text;
-    const remedy = blocks.filter((block) => block.kind !== 'outcome');
-    return { line, outcome, remedy: withCommandsJoined(remedy) };
+function invocationOf({ inputs, packed }) {
+    if (inputs === undefined)
+        return {};
+    const { command, commandId, env, namespace, timeout } = inputs;
+    return {
+        target: inputs,
+        command: commandId === undefined ? command : undefined,
+        namespace: namespace === '' ? undefined : namespace,
+        variables: env.map(({ name }) => name),
+        timeout,
+        packed,
+    };
 }
-/** What is left if a template cannot be written: its first words. */
-function lineAlone(template, { values }) {
-    const text = template?.paragraphs[0]?.parts[0]?.text ?? '';
-    const { literals, names } = placeholdersIn(text);
-    const known = names.map((name) => values[name]);
-    return (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv)(literals, ...known.map((value) => (isSayable(value) ? value : undefined)));
+/** Publishes the verdict of a post step, which has no outputs. It succeeds if the command ended. */
+async function publishPostStep(verdict, target, summary, host, markdown) {
+    const success = verdict.state === 'succeeded' || verdict.state === 'failed';
+    const report = reportOn(verdict, { target }, host, messagesFor(host, markdown));
+    // Which step outputs are secret, the post step doesn't know.
+    (0,outputs/* maskOutputs */.t8)(report.verdict, verdict.arrived.map(({ name }) => name), host);
+    await show(report, success ? undefined : report, summary, host);
+    return success;
 }
-function blocksOf({ kind, parts }, context) {
-    const texts = parts.filter((part) => holds(part, context)).map(({ text }) => text);
-    switch (kind) {
-        case 'text':
-            return texts.flatMap((text) => textBlocks(text, context));
-        case 'sh':
-        case 'yaml':
-            return pasteBlocks(kind, texts, context);
-        case 'inputs':
-            return inputBlocks(texts, context);
-    }
+function messagesFor(host, markdown) {
+    return readMessages(markdown, (mistake) => {
+        host.log.debug(`messages.md: ${mistake}`);
+    });
 }
-function holds({ condition }, { values }) {
-    if (condition === undefined)
-        return true;
-    const name = condition.replace('!', '');
-    const value = Object.hasOwn(values, name) ? values[name] : noMeaning(name);
-    const isTrue = value !== undefined && value !== false;
-    return isTrue !== condition.startsWith('!');
+/**
+ * Publishes a report: masks, step outputs, log, annotation, summary, in this order, so that a secret
+ * is masked before it can show, and a summary that cannot be written hides nothing.
+ *
+ * @returns whether everything arrived: an output that cannot be written fails the step.
+ */
+async function publish(report, options, host, messages) {
+    (0,outputs/* maskOutputs */.t8)(report.verdict, options.maskOutputs, host);
+    const unwritten = (0,outputs/* setOutputs */.n0)(report, host);
+    const lost = unwritten === undefined ? undefined : reportOnUnwritten(report, unwritten, host, messages);
+    await show(report, options.success ? lost : report, options.summary, host);
+    return lost === undefined;
 }
-/** Sentences, a fragment, or the blocks that a placeholder stands for. */
-function textBlocks(text, context) {
-    if (text.startsWith('@')) {
-        const fragment = context.messages.templates.get(text) ?? noMeaning(text);
-        return fragment.paragraphs.flatMap((paragraph) => blocksOf(paragraph, context));
-    }
-    const isOutcome = text.startsWith(OUTCOME);
-    const { literals, names } = placeholdersIn(isOutcome ? text.slice(OUTCOME.length) : text);
-    const values = valuesFor(names, context);
-    if (values === undefined)
-        return [];
-    const [blocks] = values;
-    if (areBlocks(blocks))
-        return blocks;
-    const said = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv)(literals, ...values.map(sayable));
-    return [isOutcome ? { kind: 'outcome', text: said } : said];
+/** @param failed what is reported as the failure of the step; undefined if it succeeds */
+async function show(report, failed, summary, host) {
+    const { verdict, output, cause } = report;
+    if (output && output.text !== '')
+        await host.showOutput(output.text);
+    for (const warning of warningsOf(report))
+        host.log.warn(warning);
+    showCollected(verdict, host);
+    const last = failed ? reportFailure(failed, host) : withTime(report.headline, report);
+    // The command of a step that does not wait keeps running, so there is still something to do.
+    if (failed !== report && cause)
+        host.log.show(plainBlocks(cause.remedy));
+    if (summary)
+        writeSummary(report, host);
+    // The last line is what people see first when they scroll to the end of a log.
+    host.log.show(last);
 }
-const OUTCOME = 'Outcome:';
-function pasteBlocks(kind, texts, context) {
-    const lines = texts.flatMap((text) => pasteLines(kind, text, context));
-    return lines.length > 0 ? [{ kind, lines }] : [];
-}
-function pasteLines(kind, text, context) {
-    const { literals, names } = placeholdersIn(text);
-    const values = valuesFor(names, context);
-    if (values === undefined)
-        return [];
-    if (kind === 'yaml')
-        return (0,_paste_js__WEBPACK_IMPORTED_MODULE_2__/* .yaml */ .oQ)(literals, ...values.map(pastable)).lines;
-    return (0,_paste_js__WEBPACK_IMPORTED_MODULE_2__.sh)(literals, ...values.map((value) => ((0,_paste_js__WEBPACK_IMPORTED_MODULE_2__/* .isPaste */ .qC)(value) ? value : pastable(value)))).lines;
-}
-function inputBlocks(texts, context) {
-    const given = {};
-    for (const text of texts) {
-        const [, input = '', value = ''] = /^([a-z-]+): (.+)$/.exec(text) ?? [];
-        const [, placeholder] = /^\{(\w+)\}$/.exec(value) ?? [];
-        const known = placeholder === undefined ? literal(value) : meaningOf(placeholder, context);
-        if (known !== undefined)
-            given[input] = pastable(known);
-    }
-    return Object.keys(given).length > 0 ? [(0,_paste_js__WEBPACK_IMPORTED_MODULE_2__/* .pasteInputs */ .xq)(given, context.words)] : [];
-}
-/** A value of ours, as YAML reads it. */
-function literal(text) {
-    const [, path] = /^\$\{\{ (.+) \}\}$/.exec(text) ?? [];
-    if (path !== undefined)
-        return (0,_paste_js__WEBPACK_IMPORTED_MODULE_2__/* .expression */ .dn)(path);
-    return /^\d+$/.test(text) ? Number(text) : text;
-}
-/** A text as a template, and the names of the placeholders between its literals. */
-function placeholdersIn(text) {
-    const parts = text.split(/\{((?:--)?[A-Za-z][\w-]*)\}/);
-    const literals = parts.filter((_part, at) => at % 2 === 0);
-    const names = parts.filter((_part, at) => at % 2 === 1);
-    return { literals: Object.assign(literals, { raw: literals }), names };
-}
-/** What placeholders stand for; undefined if one of them is not known here. */
-function valuesFor(names, context) {
-    const values = names.map((name) => meaningOf(name, context));
-    return values.every((value) => value !== undefined) ? values : undefined;
-}
-/** What a placeholder stands for: `{name}`, `{Name}`, or `{--input}`. */
-function meaningOf(name, { values, words }) {
-    if (name.startsWith('--'))
-        return words.input(name.slice(2));
-    if (Object.hasOwn(values, name))
-        return values[name];
-    const inSentence = values[name.charAt(0).toLowerCase() + name.slice(1)];
-    return inSentence instanceof _text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .Text */ .EY ? (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .capitalized */ .l2)(inSentence) : noMeaning(name);
-}
-function noMeaning(name) {
-    throw new TypeError(`${name} has no meaning here`);
-}
-function isSayable(value) {
-    return typeof value === 'string' || typeof value === 'number' || value instanceof _text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .Text */ .EY;
-}
-function sayable(value) {
-    if (isSayable(value))
-        return value;
-    throw new TypeError('a value cannot be a part of a sentence');
-}
-function areBlocks(value) {
-    return Array.isArray(value);
-}
-function pastable(value) {
-    const isSaid = typeof value === 'boolean' || value instanceof _text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .Text */ .EY;
-    if (!isSaid && !(0,_paste_js__WEBPACK_IMPORTED_MODULE_2__/* .isPaste */ .qC)(value) && !areBlocks(value))
-        return value;
-    throw new TypeError('a value cannot be a part of this line');
-}
-/** Commands to run one after the other are one block. */
-function withCommandsJoined(blocks) {
-    const joined = [];
-    for (const block of blocks) {
-        const last = joined.at(-1);
-        if (block.kind === 'sh' && last?.kind === 'sh') {
-            joined[joined.length - 1] = { kind: 'sh', lines: [...last.lines, ...block.lines] };
+/**
+ * Publishes the minimum after publishing everything threw, because of a bug of ours or a failing
+ * stdout. Each part is tried separately, because any of them may be what fails. Never throws, and
+ * returns false: not everything arrived.
+ */
+function publishLeast(verdict, error, host) {
+    const { state, exitCode, commandId } = verdict;
+    const attempts = [
+        () => {
+            host.setOutput('state', state);
+        },
+        () => {
+            host.setOutput('exit-code', exitCode ?? null);
+        },
+        () => {
+            host.setOutput('command-id', commandId ?? '');
+        },
+        () => {
+            const message = (0,say/* say */.cv) `${whatIsKnown(verdict)} ${(0,failure/* messageOf */.bD)(error)}`;
+            host.error('The result could not be reported', message.markdown);
+        },
+    ];
+    for (const attempt of attempts) {
+        try {
+            attempt();
         }
-        else {
-            joined.push(block);
+        catch {
+            // The others may still work.
         }
     }
-    return joined;
+    return false;
+}
+/** @returns the last line of the log */
+function reportFailure(report, host) {
+    // At a prompt, people read the log from top to bottom, so its last line does not repeat the cause.
+    if (!host.words.isStep) {
+        const { title, message } = asLog(report);
+        host.error(title, message);
+        const hasTime = (0,command_result/* durationSeconds */.o8)(report.verdict) !== undefined;
+        return hasTime ? withTime(report.status, report) : '';
+    }
+    const { title, message, whole } = asAnnotation(report);
+    if (whole !== undefined)
+        host.log.show(whole);
+    host.error(title, message);
+    return withTime(report.headline, report);
+}
+/** A last line of the log, with how long the command took. */
+function withTime(line, { cause, verdict }) {
+    const seconds = (0,command_result/* durationSeconds */.o8)(verdict);
+    if (seconds === undefined)
+        return line.markdown;
+    const time = (0,duration/* formatDuration */.a3)(seconds);
+    return cause ? (0,say/* say */.cv) `${line} (${time})`.markdown : (0,say/* say */.cv) `${line} in ${time}`.markdown;
+}
+function writeSummary(report, host) {
+    try {
+        host.writeSummary(summary(report), report.verdict.podSummary);
+    }
+    catch (error) {
+        const warning = (0,say/* say */.cv) `The job summary could not be written: ${(0,failure/* messageOf */.bD)(error)}`;
+        host.log.warn(warning);
+    }
+}
+function showCollected({ collected }, { log }) {
+    if (collected === undefined)
+        return;
+    const { folder, files } = collected;
+    if (folder !== '') {
+        const lines = [
+            `${(0,text_bytes/* formatFiles */.HL)(files).plain}, in ${folder}`,
+            ...(0,file_lists/* fileLines */.c0)(files, file_lists/* COLLECTED_LISTED */.am),
+        ];
+        log.group((0,say/* say */.cv) `Collected files`, lines.join('\n'));
+    }
+    for (const lines of (0,file_lists/* collectWarnings */._c)(collected))
+        log.warn((0,say/* joined */.oR)(lines, '\n'));
 }
 
 
@@ -6213,12 +6136,13 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/azure/command-result.ts
 var command_result = __webpack_require__(5958);
-// EXTERNAL MODULE: ./src/collect/keep.ts
-var keep = __webpack_require__(7429);
+// EXTERNAL MODULE: ./src/collect/save.ts
+var save = __webpack_require__(9845);
 ;// CONCATENATED MODULE: ./src/ending.ts
 /**
  * What is known about a command without a result. `not-started`: it never ran and never will.
- * `running`: it is still running, or will be. `unknown`: there is no way to tell whether it ran.
+ * `running`: it may still be running, or may still start. `unknown`: there is no way to tell whether
+ * it ran.
  */
 const STATES_WITHOUT_RESULT = ['not-started', 'running', 'unknown'];
 
@@ -6306,7 +6230,7 @@ function judge(ending, criteria) {
     const { collected } = criteria;
     const { stepOutputs, problem } = readStepOutputs(podReport);
     const exitCode = exitCodeThatCounts(ending, criteria);
-    const decided = decide(ending, exitCode, problem ?? (0,keep/* collectFailure */.b)(collected), criteria);
+    const decided = decide(ending, exitCode, problem ?? (0,save/* collectFailure */.b)(collected), criteria);
     // An exit code that cannot be trusted is not reported.
     const trusted = decided.state === 'unknown' ? undefined : exitCode;
     return {
@@ -6370,8 +6294,8 @@ function decide(ending, exitCode, problem, criteria) {
     }
     // Without the script's first line, or the line that the command begins, nothing proves that this
     // exit code is the command's.
-    const isForeign = podReport.kind === 'unrecognized' && !criteria.ownCommand && !mayBeRefusal(ending);
-    if (exitCode === undefined || (ran === undefined && !isForeign)) {
+    const isOtherTools = podReport.kind === 'unrecognized' && !criteria.ownCommand && !mayBeRefusal(ending);
+    if (exitCode === undefined || (ran === undefined && !isOtherTools)) {
         const containerExitCode = result.exitCode;
         return { state: 'unknown', failure: { code: 'unproven', containerExitCode, started } };
     }

@@ -33,8 +33,8 @@ __webpack_require__.d(__webpack_exports__, {
   main: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./src/collect/keep.ts
-var keep = __webpack_require__(7429);
+// EXTERNAL MODULE: ./src/collect/save.ts
+var save = __webpack_require__(9845);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/text/nearest.ts
@@ -609,17 +609,13 @@ function announce(task, { files }, log) {
   `);
 }
 
-// EXTERNAL MODULE: ./src/report/publication.ts + 5 modules
-var publication = __webpack_require__(4618);
-// EXTERNAL MODULE: ./src/report/report.ts + 4 modules
-var report = __webpack_require__(4568);
-// EXTERNAL MODULE: ./src/report/writer.ts
-var writer = __webpack_require__(2915);
+// EXTERNAL MODULE: ./src/report/outputs.ts
+var outputs = __webpack_require__(5468);
+// EXTERNAL MODULE: ./src/report/publication.ts + 11 modules
+var publication = __webpack_require__(5141);
 // EXTERNAL MODULE: ./src/verdict.ts + 2 modules
-var src_verdict = __webpack_require__(9478);
+var verdict = __webpack_require__(9478);
 ;// CONCATENATED MODULE: ./src/main.ts
-
-
 
 
 
@@ -641,15 +637,12 @@ var src_verdict = __webpack_require__(9478);
  * One step: inputs → submission → ending → verdict → report. Always publishes a state, never
  * rejects.
  *
- * @returns the verdict, and whether the step succeeds: whether the verdict is the one that the user
- *   wants, and all of it arrived
+ * @returns the verdict, and whether the step succeeds
  */
 async function main(ports) {
-    const outcome = await stopIfCancelled(await takeStep(ports), ports);
-    const { inputs, verdict } = outcome;
-    const isWanted = (0,src_verdict/* succeeds */.kz)(verdict, inputs?.wait ?? true);
-    const isPublished = await main_report(outcome, isWanted, ports);
-    return { verdict, success: isWanted && isPublished };
+    const step = await stopIfCancelled(await takeStep(ports), ports);
+    const success = await (0,publication/* publishStep */.gm)(step, ports.host, ports.messages);
+    return { verdict: step.verdict, success };
 }
 /** Reads the inputs, and does what they ask for. An error becomes a verdict. */
 async function takeStep(ports) {
@@ -657,17 +650,11 @@ async function takeStep(ports) {
     let hasCommandId = false;
     try {
         const read = (0,inputs_inputs/* readInputs */.Ko)(ports.host);
-        inputs = read.inputs;
-        hasCommandId = read.hasCommandId;
+        ({ inputs, hasCommandId } = read);
         for (const warning of read.warnings)
             ports.host.log.warn(warning);
-        if (read.problems.length > 0) {
-            throw new failure/* StepError */.zg({
-                code: 'invalid-inputs',
-                names: read.invalidNames,
-                problems: read.problems,
-            });
-        }
+        if (read.invalid !== undefined)
+            throw new failure/* StepError */.zg(read.invalid);
         const { commandId } = inputs;
         if (commandId !== undefined) {
             return { inputs, verdict: await waitForCommand(commandId, inputs, ports) };
@@ -678,47 +665,13 @@ async function takeStep(ports) {
         // If the step waits for an earlier command, an error such as an invalid input or a failed
         // sign-in says nothing about that command.
         const state = hasCommandId ? 'unknown' : 'not-started';
-        return { inputs, verdict: (0,src_verdict/* withoutResult */.Is)(state, (0,failure/* failureOf */.g5)(error), inputs?.commandId) };
-    }
-}
-/**
- * Decides what becomes of a command that is to be stopped on a cancel. If the step ended by itself,
- * nothing is to be stopped anymore. If it was canceled, the post step stops the command. At a
- * prompt, there is none, so it is stopped here.
- */
-async function stopIfCancelled(outcome, ports) {
-    const { inputs, verdict } = outcome;
-    const { host, cancelled } = ports;
-    const left = (0,open_command/* readState */.u)(host.savedState());
-    if (inputs === undefined || left === undefined)
-        return outcome;
-    const mayRun = verdict.state === 'running' || verdict.state === 'unknown';
-    if (!mayRun || !cancelled.aborted) {
-        saveState('', host);
-        return outcome;
-    }
-    if (host.words.isStep)
-        return outcome;
-    // Another signal ends the process at once.
-    const stopPorts = { ...ports, cancelled: new AbortController().signal };
-    const { ending, signaled } = await (0,stop/* stopCommand */.I)(left.open, inputs, stopPorts);
-    return { ...outcome, verdict: (0,post_step.asStopped)(await verdictOn(ending, inputs, ports), signaled) };
-}
-function saveState(state, host) {
-    try {
-        host.saveState(state);
-    }
-    catch (error) {
-        host.log.warn((0,say/* say */.cv) `
-      The state for the post step could not be saved, so it may not know what to stop:
-      ${(0,failure/* messageOf */.bD)(error)}
-    `);
+        return { inputs, verdict: (0,verdict/* withoutResult */.Is)(state, (0,failure/* failureOf */.g5)(error), inputs?.commandId) };
     }
 }
 /** Waits for an earlier command. */
 async function waitForCommand(commandId, inputs, ports) {
-    const lifecycle = lifecyclePorts(inputs, ports);
     announceWait(commandId, inputs.cluster, inputs.timeout, ports.host.log);
+    const lifecycle = lifecyclePorts(inputs, ports);
     const ending = await (0,run/* followCommand */.t)(commandId, inputs.timeout, lifecycle);
     return verdictOn(ending, inputs, ports);
 }
@@ -728,12 +681,12 @@ async function runNewCommand(inputs, ports) {
     const lifecycle = lifecyclePorts(inputs, ports);
     const prepared = await (0,cancel/* untilCancelled */.c)(prepare(inputs, lifecycle, ports), cancelled, clock);
     if (prepared === undefined) {
-        return { verdict: (0,src_verdict/* withoutResult */.Is)('not-started', { code: 'cancelled' }) };
+        return { verdict: (0,verdict/* withoutResult */.Is)('not-started', { code: 'cancelled' }) };
     }
     const { packed, needsClusterToken } = prepared;
     announce(inputs, packed, host.log);
     if (inputs.dryRun)
-        return { packed, verdict: (0,src_verdict/* withoutResult */.Is)('dry-run') };
+        return { packed, verdict: (0,verdict/* withoutResult */.Is)('dry-run') };
     const ending = await (0,run/* submitAndFollow */.j)(inputs, packed, needsClusterToken, lifecycle);
     return { packed, verdict: await verdictOn(ending, inputs, ports) };
 }
@@ -753,82 +706,62 @@ async function prepare(inputs, lifecycle, ports) {
     return { packed, needsClusterToken: await clusterRead };
 }
 function lifecyclePorts(inputs, ports) {
-    const { host, clock, cancelled, random } = ports;
-    const onCommandId = (id) => {
-        try {
-            host.setOutput('command-id', id);
-        }
-        catch (error) {
-            // The report sets it again. If that fails, the step fails.
-            host.log.debug(`The output command-id cannot be written: ${(0,failure/* messageOf */.bD)(error)}`);
-        }
-    };
-    const onOpen = (open) => {
-        if (inputs.onCancel === 'stop')
-            saveState((0,open_command/* stateOf */.L)(open, inputs.cluster), host);
-    };
+    const { azureFor, cancelled, clock, host } = ports;
     return {
-        azure: ports.azureFor(inputs, cancelled),
+        ...ports,
+        azure: azureFor(inputs, cancelled),
         serviceTime: new service_time/* ServiceTime */.x(clock),
-        onCommandId,
-        onOpen,
-        clock,
-        cancelled,
-        random,
         log: host.log,
+        onOpen(open) {
+            if (open.id !== undefined)
+                (0,outputs/* setCommandId */.JM)(open.id, host);
+            if (inputs.onCancel === 'stop')
+                (0,open_command/* saveOpen */.Gq)(open, inputs.cluster, host);
+        },
     };
 }
-/** The verdict on a command that may have run, whatever goes wrong from here on. */
-async function verdictOn(ending, inputs, ports) {
+/**
+ * The verdict on a command that may have run, whatever goes wrong from here on. Collected files are
+ * written to the disk before it, because it is a failure if they cannot be.
+ */
+async function verdictOn(ending, inputs, { host, disk }) {
+    const { allowedExitCodes, collect, commandId, ifNoFilesCollected } = inputs;
+    const ownCommand = commandId === undefined;
     try {
-        return await collectAndJudge(ending, inputs, ports);
+        let collected;
+        if (ending.kind === 'ended' && ending.podReport.kind === 'ran') {
+            const patterns = ownCommand ? collect : undefined;
+            const request = { patterns, ifNoFilesCollected, into: host.collectInto };
+            collected = await (0,save/* saveCollected */.$)(ending.podReport.collection, request, disk);
+        }
+        return (0,verdict/* judge */.S4)(ending, { allowedExitCodes, ownCommand, collected });
     }
     catch (error) {
-        return (0,src_verdict/* withoutResult */.Is)('unknown', (0,failure/* failureOf */.g5)(error), ending.id);
+        return (0,verdict/* withoutResult */.Is)('unknown', (0,failure/* failureOf */.g5)(error), ending.id);
     }
 }
 /**
- * Writes the collected files to disk before the verdict, because it is a failure if they cannot be
- * kept.
+ * What becomes of a command that is to be stopped on a cancel. If the step ended by itself, nothing
+ * is to be stopped anymore. If it was canceled, the post step stops the command. At a prompt, there
+ * is none, so it is stopped here.
  */
-async function collectAndJudge(ending, inputs, ports) {
-    const { allowedExitCodes, ifNoFilesCollected } = inputs;
-    const ownCommand = inputs.commandId === undefined;
-    if (ending.kind !== 'ended' || ending.podReport.kind !== 'ran') {
-        return (0,src_verdict/* judge */.S4)(ending, { allowedExitCodes, ownCommand });
+async function stopIfCancelled(step, ports) {
+    const { inputs, verdict } = step;
+    const { host, cancelled } = ports;
+    const left = (0,open_command/* readState */.un)(host.savedState());
+    if (inputs === undefined || left === undefined)
+        return step;
+    const mayRun = verdict.state === 'running' || verdict.state === 'unknown';
+    if (!mayRun || !cancelled.aborted) {
+        (0,open_command/* saveOpen */.Gq)(undefined, inputs.cluster, host);
+        return step;
     }
-    const patterns = ownCommand ? inputs.collect : undefined;
-    const collected = await (0,keep/* keepCollected */.d)(ending.podReport.collection, { patterns, ifNoFilesCollected, into: ports.host.collectInto }, ports.disk);
-    return (0,src_verdict/* judge */.S4)(ending, { allowedExitCodes, ownCommand, collected });
-}
-/** @returns whether all of it arrived */
-async function main_report(outcome, success, { host, messages }) {
-    const { packed, verdict } = outcome;
-    const options = {
-        success,
-        maskOutputs: outcome.inputs?.maskOutputs ?? [],
-        summary: outcome.inputs?.summary ?? true,
-    };
-    // If an input is invalid, the report leaves out the cluster and the command.
-    const inputs = verdict.failure?.code === 'invalid-inputs' ? undefined : outcome.inputs;
-    try {
-        const invocation = {
-            target: inputs,
-            command: inputs?.commandId === undefined ? inputs?.command : undefined,
-            namespace: inputs?.namespace === '' ? undefined : inputs?.namespace,
-            variables: inputs?.env.map(({ name }) => name),
-            timeout: inputs?.timeout,
-            stopsOnCancel: inputs?.onCancel === 'stop',
-            packed,
-        };
-        const document = (0,writer/* readMessages */.N)(messages, (mistake) => {
-            host.log.debug(`messages.md: ${mistake}`);
-        });
-        return await (0,publication/* publish */.mk)((0,report/* reportOn */.Sb)(verdict, invocation, host, document), options, host, document);
-    }
-    catch (error) {
-        return (0,publication/* publishLeast */.RW)(verdict, error, host);
-    }
+    if (host.words.isStep)
+        return step;
+    // Another signal ends the process at once.
+    const stopPorts = { ...ports, cancelled: new AbortController().signal };
+    const { ending, signaled } = await (0,stop/* stopCommand */.I)(left.open, inputs, stopPorts);
+    return { ...step, verdict: (0,post_step.asStopped)(await verdictOn(ending, inputs, ports), signaled) };
 }
 
 

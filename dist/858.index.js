@@ -17,8 +17,10 @@ export const modules = {
 /* harmony export */   r1: () => (/* binding */ isFromArm),
 /* harmony export */   v6: () => (/* binding */ isFromEntra)
 /* harmony export */ });
-/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1789);
-/* harmony import */ var _text_long_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3045);
+/* harmony import */ var _text_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1789);
+/* harmony import */ var _text_long_words_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3045);
+/* harmony import */ var _wordings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1158);
+
 
 
 /** Whether a request has ended with an answer, or with none, instead of what it was sent for. */
@@ -37,35 +39,12 @@ function isTransient(answer) {
 /** Codes such as `GatewayTimeout`. A resource may be called "timeout", so only codes are tested. */
 const BROKEN_CALL_CODE = /timed?[_-]?out|cancell?ed|client[_-]?closed/i;
 /**
- * Words of Go, .NET, and proxies. The name of a resource has no blanks, slashes, or colons, so it
- * can't look like these.
- */
-const BROKEN_CALL = new RegExp([
-    'timed out',
-    'deadline exceeded',
-    '(?:i/o|handshake|request|connection|gateway|read|write) timeout',
-    '(?:context|request|operation|task|call) (?:was )?cancell?ed',
-    'client (?:has )?closed',
-    'connection (?:was |is )?(?:reset|refused|aborted|closed|lost)',
-    'forcibly closed',
-    'closed network connection',
-    'broken pipe',
-    String.raw `(?:unexpected |: )EOF\b`,
-    'transport is closing',
-    'server sent GOAWAY',
-    'dialing backend',
-    'no such host',
-    'no route to host',
-    'network is unreachable',
-    // What client-go adds to any failure: "(get pods)", "(delete pods command-ID)"
-    String.raw `\((?:get|post|put|patch|delete) [a-z]+(?:\.[a-z0-9.-]+)?(?: [a-z0-9.-]+)?\)`,
-].join('|'), 'i');
-/**
  * Whether a service reports that a call of its own broke or was canceled. Whatever the status,
  * that leaves open what the call has done.
  */
 function reportsBrokenCall({ body }) {
-    return BROKEN_CALL_CODE.test(serviceError(body).code) || BROKEN_CALL.test(body);
+    const { code } = serviceError(body);
+    return BROKEN_CALL_CODE.test(code) || _wordings_js__WEBPACK_IMPORTED_MODULE_0__/* .BROKEN_CALL */ .FE.some(({ pattern }) => pattern.test(body));
 }
 /** When an answer was sent, by its `Date`, in milliseconds since the epoch. NaN if it has none. */
 function dateOf(answer) {
@@ -75,36 +54,36 @@ function dateOf(answer) {
 const MAX_CODE = 100;
 /**
  * What a service said about its failure: `{"error":{"code","message"}}`, the same at the top level,
- * Entra's `{"error","error_description"}`, the title of a proxy's page, or plain text. Foreign
+ * Entra's `{"error","error_description"}`, the title of a proxy's page, or plain text. Untrusted
  * text, empty if nothing is readable.
  */
 function serviceError(body) {
-    const parsed = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(body);
-    if ((0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed)) {
-        const inner = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
+    const parsed = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(body);
+    if ((0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(parsed)) {
+        const inner = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isRecord */ .u4)(parsed['error']) ? parsed['error'] : parsed;
         const code = inner['code'] ?? inner['error'];
         const message = inner['message'] ?? inner['error_description'];
         return {
             code: typeof code === 'string' && code.length <= MAX_CODE ? code : '',
-            message: typeof message === 'string' ? (0,_text_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)(message) : '',
+            message: typeof message === 'string' ? (0,_text_long_words_js__WEBPACK_IMPORTED_MODULE_2__/* .clip */ .$)(message) : '',
         };
     }
     const title = /<title>(?:\d{3} )?([^<]{0,1000})<\/title>/i.exec(body.slice(0, 16_384))?.[1];
     const plainText = /^\s*</.test(body) ? '' : body;
-    return { code: '', message: (0,_text_long_words_js__WEBPACK_IMPORTED_MODULE_1__/* .clip */ .$)((title ?? plainText).trim()) };
+    return { code: '', message: (0,_text_long_words_js__WEBPACK_IMPORTED_MODULE_2__/* .clip */ .$)((title ?? plainText).trim()) };
 }
 /**
  * Whether ARM itself answered, in JSON with a code. An empty body, a page, or other JSON may be a
  * gateway's.
  */
 function isFromArm(answer) {
-    const body = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body);
-    const code = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(body, 'code');
+    const body = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(answer.body);
+    const code = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(body, 'error'), 'code') ?? (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)(body, 'code');
     return typeof code === 'string' && code !== '';
 }
 /** Whether Entra itself answered, with one of its errors. Anything else may be a gateway's. */
 function isFromEntra(answer) {
-    const error = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)((0,_text_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(answer.body), 'error');
+    const error = (0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .field */ .ZZ)((0,_text_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(answer.body), 'error');
     return typeof error === 'string' && error !== '';
 }
 /**
@@ -121,7 +100,7 @@ function retryAfterMs(answer) {
     return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
 }
 /**
- * An answer in one line. Foreign text. A success's body is left out: it may contain a token or
+ * An answer in one line. Untrusted text. A success's body is left out: it may contain a token or
  * unmasked output.
  */
 function describeAnswer(answer) {
@@ -131,7 +110,7 @@ function describeAnswer(answer) {
     const words = [code, message].filter((word) => word !== '').join(': ');
     return `HTTP ${answer.status} ${words}`.trimEnd();
 }
-/** The IDs that Azure's support asks for. Foreign text. */
+/** The IDs that Azure's support asks for. Untrusted text. */
 function requestIds(answer) {
     if (answer.kind === 'unanswered')
         return '';
@@ -342,6 +321,163 @@ async function retrying(what, attempt, ports) {
 
 /***/ }),
 
+/***/ 1158:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B6: () => (/* binding */ OF_CLUSTER),
+/* harmony export */   FE: () => (/* binding */ BROKEN_CALL),
+/* harmony export */   HK: () => (/* binding */ OTHER_OPERATION),
+/* harmony export */   Sz: () => (/* binding */ NEVER_CREATED),
+/* harmony export */   Yd: () => (/* binding */ NOT_STARTED),
+/* harmony export */   k3: () => (/* binding */ DENIED_BY_WEBHOOK),
+/* harmony export */   yu: () => (/* binding */ BUSY)
+/* harmony export */ });
+/** Another operation on the cluster is in the way. */
+const BUSY = {
+    pattern: /\bin[ -]progress\b/i,
+    seen: [
+        // Azure/terraform-azurerm-avm-ptn-aks-production#25
+        'Operation is not allowed: Another operation (Updating) is in progress, please wait for it …',
+        "Operation is not allowed because there's an in-progress PutExtensionAddonHandler.PUT …",
+    ],
+};
+/** AKS stopped waiting for the pod. */
+const NOT_STARTED = {
+    pattern: /did not start within|pod is not schedulable/i,
+    seen: [
+        'container command-… in aks-command namespace did not start within 30s on your cluster, …',
+        'Pod is not schedulable: Insufficient resources for the RunCommand pod',
+    ],
+};
+/** Something failed in the cluster: a code or a message, perhaps of an inner error. */
+const OF_CLUSTER = {
+    pattern: /\bkubernetes(?:\w{0,40}error\b| failure)/i,
+    seen: [
+        'KubernetesOperationError',
+        'KubernetesPerformanceError',
+        'Failed to run command in managed cluster due to kubernetes failure. details: …',
+    ],
+};
+/**
+ * The API server refused to create the pod, its ConfigMap, or the namespace: its first words to
+ * AKS. Behind other words, such as "failed to execute on pod", they may be about a pod that exists,
+ * and so may any other denial: "pods/log" and "pods/exec" are not "pods".
+ */
+const NEVER_CREATED = [
+    {
+        // Kubernetes RBAC
+        pattern: /^(?:pods|configmaps|namespaces)(?: "[^"]*")? is forbidden: User "[^"]*" cannot create resource "(?:pods|configmaps|namespaces)"/,
+        seen: [
+            'pods is forbidden: User "x" cannot create resource "pods" in API group "" in the …',
+            'configmaps "command-1" is forbidden: User "x" cannot create resource "configmaps" in API …',
+            'namespaces is forbidden: User "x" cannot create resource "namespaces" in API group "" at …',
+        ],
+    },
+    {
+        // Quotas, pod security levels, limit ranges, and namespaces that are being deleted
+        pattern: /^(?:pods|configmaps) "[^"]*" is forbidden: (?:exceeded quota|violates PodSecurity|\[?(?:maximum|minimum) \S+ usage per (?:Container|Pod)|unable to create )/,
+        seen: [
+            'configmaps "command-1" is forbidden: exceeded quota: small',
+            'pods "command-1" is forbidden: exceeded quota: small, requested: pods=1, used: pods=1',
+            'pods "command-1" is forbidden: violates PodSecurity "restricted:latest"',
+            'pods "command-1" is forbidden: maximum cpu usage per Container is 100m, but limit is 500m',
+            'pods "command-1" is forbidden: [minimum cpu usage per Pod is 1, but request is 200m, …]',
+            'pods "command-1" is forbidden: unable to create new content in namespace aks-command …',
+        ],
+    },
+];
+/**
+ * A policy engine refused to create something (Azure/aks-baseline-automation#37, and Microsoft's
+ * "Resolve az aks command invoke failures", cause 2): the pod, unless {@link OTHER_OPERATION}.
+ */
+const DENIED_BY_WEBHOOK = {
+    pattern: /^admission webhook "[^"]*" denied the request\b/,
+    seen: [
+        'admission webhook "validation.gatekeeper.sh" denied the request: [azurepolicy-container-…] …',
+        'admission webhook "validate.kyverno.svc-fail" denied the request: \n\nresource Pod/aks-… …',
+        'admission webhook "a.example" denied the request without explanation',
+    ],
+};
+/** Policies can deny these, too (AKS#4271), or AKS fails at them, and then a pod exists. */
+const OTHER_OPERATION = {
+    pattern: /\b(?:pod)?(?:attach|connect|delet|exec|patch|updat)/i,
+    seen: ['failed to execute on pod after retry: SPDYExecutor.SentAADToken retry failed: …'],
+};
+/**
+ * A call of the service's own broke or was canceled. The name of a resource has no blanks, slashes,
+ * or colons, so it can't look like these.
+ */
+const BROKEN_CALL = [
+    {
+        // It took too long.
+        pattern: /timed out|deadline exceeded|(?:i\/o|handshake|request|connection|gateway|read|write) timeout/i,
+        seen: [
+            'The gateway timed out.',
+            'context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+            'read tcp 10.0.0.1:40000->10.0.0.2:443: i/o timeout',
+            'net/http: TLS handshake timeout',
+            ...['Request', 'Connection', 'Gateway', 'Read', 'Write'].map((what) => `${what} timeout`),
+        ],
+    },
+    {
+        // Somebody gave up.
+        pattern: /(?:context|request|operation|task|call) (?:was )?cancell?ed|client (?:has )?closed/i,
+        seen: [
+            'Post "https://10.0.0.1/x": context canceled',
+            'net/http: request canceled while waiting for connection',
+            'The request was cancelled.',
+            'The operation was canceled.',
+            'A task was canceled.',
+            'The call was canceled.',
+            'Client Closed Request',
+            'The client has closed the stream.',
+        ],
+    },
+    {
+        // The connection broke.
+        pattern: /connection (?:was |is )?(?:reset|refused|aborted|closed|lost)|forcibly closed|closed network connection|broken pipe|(?:unexpected |: )EOF\b|transport is closing|server sent GOAWAY/i,
+        seen: [
+            'read: connection reset by peer',
+            'dial tcp 10.0.0.2:443: connect: connection refused',
+            'The connection was aborted.',
+            'The connection is closed.',
+            'http2: client connection lost',
+            'An existing connection was forcibly closed by the remote host.',
+            'use of closed network connection',
+            'write: broken pipe',
+            'Post "https://10.0.0.1/x": EOF',
+            'unexpected EOF',
+            'rpc error: code = Unavailable desc = transport is closing',
+            'http2: server sent GOAWAY and closed the connection; LastStreamID=1',
+        ],
+    },
+    {
+        // There was no connection.
+        pattern: /dialing backend|no such host|no route to host|network is unreachable/i,
+        seen: [
+            'error dialing backend: x',
+            'dial tcp: lookup x: no such host',
+            'dial tcp 10.0.0.2:443: connect: no route to host',
+            'dial tcp 10.0.0.2:443: connect: network is unreachable',
+        ],
+    },
+    {
+        // What client-go adds to any failure of a call to the API server
+        pattern: /\((?:get|post|put|patch|delete) [a-z]+(?:\.[a-z0-9.-]+)?(?: [a-z0-9.-]+)?\)/i,
+        seen: [
+            'the server has received too many requests and has asked us to try again later (get pods)',
+            'the server is currently unable to handle the request (post pods)',
+            'the server was unable to return a response in the time allotted (put configmaps)',
+            'the server has asked for the client to provide credentials (patch pods command-1)',
+            'the server could not find the requested resource (delete rolebindings.rbac.authorization.k8s.io)',
+        ],
+    },
+];
+
+
+/***/ }),
+
 /***/ 3147:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -521,7 +657,7 @@ function isKnownForm(word) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BD: () => (/* binding */ enumerated),
-/* harmony export */   EY: () => (/* binding */ Text),
+/* harmony export */   KH: () => (/* binding */ isText),
 /* harmony export */   Kx: () => (/* binding */ withoutPeriod),
 /* harmony export */   cv: () => (/* binding */ say),
 /* harmony export */   kh: () => (/* binding */ ticksAround),
@@ -548,6 +684,9 @@ class Text {
     toString() {
         return this.markdown;
     }
+}
+function isText(value) {
+    return value instanceof Text;
 }
 /**
  * The tag of a text. Literals are our own Markdown, and a line break between their words is a
@@ -601,14 +740,14 @@ function capitalized({ markdown, plain }) {
     return new Text(upper(markdown), upper(plain));
 }
 function textOf(value) {
-    if (value instanceof Text)
+    if (isText(value))
         return value;
     if (typeof value === 'string')
         return codeSpan(value);
     // Something shows that a value is missing, so that a test or a reader finds it.
     return unquoted(value === undefined ? '…' : String(value));
 }
-/** Foreign text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
+/** Untrusted text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
 function codeSpan(value) {
     const shown = value === '' ? '""' : (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(value);
     const ticks = ticksAround(shown, 1);
@@ -652,9 +791,10 @@ function oneLine(literals, values) {
  */
 const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu;
 /**
- * Foreign text on one line, with every character visible: others are written like `\u000a`. All
- * foreign text that is quoted goes through here: a name, a value, a service's words, and above all
- * a command to paste. The only exception is the command's output, which is shown whole and fenced.
+ * Untrusted text on one line, with every character visible: others are written like `\u000a`. All
+ * untrusted text that is quoted goes through here: a name, a value, a service's words, and above
+ * all a command to paste. The only exception is the command's output, which is shown whole and
+ * fenced.
  */
 function visible(text) {
     return text.replaceAll(UNSEEN, escaped);

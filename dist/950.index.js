@@ -234,8 +234,9 @@ function credentialOptions(authorityHost, ports, record) {
     return { ...options, authorityHost, disableInstanceDiscovery: true };
 }
 /**
- * Limits the SDK to one request per call, to the given host: no retries, no redirects. Record 15
- * has the promise behind each thing of the SDK's that is turned off or overruled in this file.
+ * Limits the SDK to one request per call, to the given host: no retries, no redirects. Section 15 of
+ * docs/DECISIONS.md has the promise behind each thing of the SDK's that this file turns off or
+ * overrules.
  */
 function clientOptions(policy, { transport }) {
     const options = {

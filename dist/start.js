@@ -30,7 +30,7 @@ function failureOf(error) {
         return error.failure;
     return { code: 'unexpected', detail: propertyOf(error, 'stack') };
 }
-/** The message of a thrown value. Foreign text. Never throws, even if reading the value does. */
+/** The message of a thrown value. Untrusted text. Never throws, even if reading the value does. */
 function messageOf(error) {
     return propertyOf(error, 'message');
 }
@@ -620,7 +620,7 @@ async function onRunner(work) {
     return success ? 0 : 1;
 }
 async function onCommandLine() {
-    const { atPrompt } = await __nccwpck_require__.e(/* import() */ 822).then(__nccwpck_require__.bind(__nccwpck_require__, 6822));
+    const { atPrompt } = await __nccwpck_require__.e(/* import() */ 703).then(__nccwpck_require__.bind(__nccwpck_require__, 9703));
     return atPrompt(process.argv.slice(2), run);
 }
 /** Runs the step of a workflow, or what the command line asks for, and ends the process. */

@@ -9,7 +9,7 @@
 # runs, 11 if the pod runs no command of this action, and 12 if it has ended. Any other is kubectl's.
 #
 # A && B || C is intended, names are split into words, and what runs in the pod expands there:
-# shellcheck disable=SC2015,SC2016,SC2046
+# shellcheck disable=SC2015,SC2016,SC2086
 
 # The script in the pod runs the command below a `timeout` with these arguments. It passes SIGTERM on
 # to the command's process group, and ends that by SIGKILL ten seconds later. It is reported before it
@@ -26,9 +26,9 @@ finish() { echo "$pod"; exit "$1"; }
 tries=5 # a pod that runs takes some seconds to get to its command
 while :; do
   pods=$(kubectl get pods ${ID:+"command-$ID"} --namespace aks-command --ignore-not-found --output json)
-  set -- $(printf %s "$pods" | jq -r --arg hash "$HASH" '(.items // [.])[] |
+  found=$(printf %s "$pods" | jq -r --arg hash "$HASH" '(.items // [.])[] |
     select(tostring | contains($hash)) | "\(.metadata.name) \(.status.phase)"')
-  pod=$1 phase=$2
+  set -- $found && pod=$1 phase=$2
   case $phase in
     Running)
       failed=0 && sent=$(kubectl exec "$pod" --namespace aks-command -- sh -c "$send") || failed=$?

@@ -1,5 +1,5 @@
-export const id = 822;
-export const ids = [822];
+export const id = 703;
+export const ids = [703];
 export const modules = {
 
 /***/ 3890:
@@ -39,7 +39,7 @@ function isFromFork(variable) {
 
 /***/ }),
 
-/***/ 6822:
+/***/ 9703:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -154,7 +154,7 @@ Exit codes:
   124  it timed out
   125  it did not run, or the options are invalid
   130  Ctrl-C ended the wait (143: SIGTERM); the command may still be running
-  254  it is still running, and aks-run-command stopped waiting
+  254  the wait ended; the command may still be running, or may still start
   255  it is unknown whether it ran, or its output, step outputs, or files
        cannot be used
 
@@ -507,7 +507,7 @@ function exitCodeOf({ state, failure, exitCode = 0 }, success) {
 var duration = __webpack_require__(9495);
 // EXTERNAL MODULE: ./src/text/visible.ts
 var visible = __webpack_require__(1573);
-;// CONCATENATED MODULE: ./src/hosts/terminal/foreign-text.ts
+;// CONCATENATED MODULE: ./src/hosts/terminal/untrusted-text.ts
 
 /**
  * SGR (colors, bold, underline), which stays, or any other control character: anything that begins
@@ -518,7 +518,7 @@ const COLORS_OR_CONTROLS =
 /\u001b\[[\d;:]*m|\r\n|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 const RESET = '\u001b[0m';
 /**
- * Makes foreign text safe for a terminal. Colors stay, and end with the text. Every other control
+ * Makes untrusted text safe for a terminal. Colors stay, and end with the text. Every other control
  * is escaped, so that nothing can move the cursor, set a title, write to the clipboard, or
  * overwrite earlier output.
  */
@@ -575,9 +575,9 @@ const LOG_MS = 60_000;
 const FALLBACK_COLUMNS = 80;
 const CLEAR = '\r\u001b[K';
 /**
- * The only way to stdout, which is the command's, and to stderr, which has our own text and foreign
- * text. On stderr, it masks secrets, and leaves nothing that a terminal or a CI's agent would act
- * on. On a terminal, a live line shows the progress of the run.
+ * The only way to stdout, which is the command's, and to stderr, which has our own text and
+ * untrusted text. On stderr, it masks secrets, and leaves nothing that a terminal or a CI's agent
+ * would act on. On a terminal, a live line shows the progress of the run.
  */
 class Printer {
     #stdout;
@@ -626,12 +626,12 @@ class Printer {
      * Writes the command's output to stdout. Unless `--raw` is given, a terminal or a CI's agent acts
      * on nothing in it but colors.
      *
-     * @returns the same as `write`
+     * @returns the same as `writeStdout`
      */
     async showOutput(text, cancelled) {
         this.#clear();
         if (this.#inputs.has('raw'))
-            return this.write('The output', text, cancelled);
+            return this.writeStdout('The output', text, cancelled);
         const harmless = isReadByAgent(this.#env) ? withoutCommands(text) : text;
         if (harmless !== text) {
             this.warn((0,say/* say */.cv) `
@@ -640,7 +640,7 @@ class Printer {
       `);
         }
         const shown = this.#stdout.isTTY ? forTerminal(harmless) : harmless;
-        return this.write('The output', shown, cancelled);
+        return this.writeStdout('The output', shown, cancelled);
     }
     /**
      * Writes all of a text to stdout, however slowly it is read. After `cancelled`, a reader that
@@ -648,7 +648,7 @@ class Printer {
      *
      * @returns whether it could be written; if not, that is reported
      */
-    async write(what, text, cancelled) {
+    async writeStdout(what, text, cancelled) {
         try {
             if (text !== '')
                 await writeTo(this.#stdout, text, cancelled);
@@ -1033,9 +1033,9 @@ class Terminal {
     }
     #writeLast() {
         if (this.#hasJson)
-            return this.log.write('The JSON', this.#json(), this.#cancelled);
+            return this.log.writeStdout('The JSON', this.#json(), this.#cancelled);
         const id = this.#inputs.get('wait') === 'false' ? this.#outputText('command-id') : '';
-        return this.log.write('The command ID', id === '' ? '' : `${id}\n`, this.#cancelled);
+        return this.log.writeStdout('The command ID', id === '' ? '' : `${id}\n`, this.#cancelled);
     }
     /** With `--quiet`, nothing else may say where the collected files are. */
     #nameCollected() {
@@ -1082,9 +1082,9 @@ async function atPrompt(args, run) {
         return EXIT.didNotRun;
     }
     if (inputs.has('help'))
-        return (await printer.write('The help', HELP)) ? 0 : EXIT.unknown;
+        return (await printer.writeStdout('The help', HELP)) ? 0 : EXIT.unknown;
     if (inputs.has('version')) {
-        return (await printer.write('The version', `${version()}\n`)) ? 0 : EXIT.unknown;
+        return (await printer.writeStdout('The version', `${version()}\n`)) ? 0 : EXIT.unknown;
     }
     return runCommandLine(commandLine, env, printer, run);
 }
@@ -1483,7 +1483,7 @@ function quote(value) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   BD: () => (/* binding */ enumerated),
-/* harmony export */   EY: () => (/* binding */ Text),
+/* harmony export */   KH: () => (/* binding */ isText),
 /* harmony export */   Kx: () => (/* binding */ withoutPeriod),
 /* harmony export */   cv: () => (/* binding */ say),
 /* harmony export */   kh: () => (/* binding */ ticksAround),
@@ -1510,6 +1510,9 @@ class Text {
     toString() {
         return this.markdown;
     }
+}
+function isText(value) {
+    return value instanceof Text;
 }
 /**
  * The tag of a text. Literals are our own Markdown, and a line break between their words is a
@@ -1563,14 +1566,14 @@ function capitalized({ markdown, plain }) {
     return new Text(upper(markdown), upper(plain));
 }
 function textOf(value) {
-    if (value instanceof Text)
+    if (isText(value))
         return value;
     if (typeof value === 'string')
         return codeSpan(value);
     // Something shows that a value is missing, so that a test or a reader finds it.
     return unquoted(value === undefined ? '…' : String(value));
 }
-/** Foreign text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
+/** Untrusted text as code, in which nobody reads Markdown, HTML, a link, a mention, or math. */
 function codeSpan(value) {
     const shown = value === '' ? '""' : (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(value);
     const ticks = ticksAround(shown, 1);
@@ -1614,9 +1617,10 @@ function oneLine(literals, values) {
  */
 const UNSEEN = /(?!(?<=\p{Extended_Pictographic})\ufe0f)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/gu;
 /**
- * Foreign text on one line, with every character visible: others are written like `\u000a`. All
- * foreign text that is quoted goes through here: a name, a value, a service's words, and above all
- * a command to paste. The only exception is the command's output, which is shown whole and fenced.
+ * Untrusted text on one line, with every character visible: others are written like `\u000a`. All
+ * untrusted text that is quoted goes through here: a name, a value, a service's words, and above
+ * all a command to paste. The only exception is the command's output, which is shown whole and
+ * fenced.
  */
 function visible(text) {
     return text.replaceAll(UNSEEN, escaped);
