@@ -152,13 +152,6 @@ describe('a value', () => {
     expect(log.masks).toContain('hush');
     expect(log.shown + summary).not.toContain('hush');
   });
-
-  needing(['jq'], () => {
-    test('is a variable at a prompt, and not shown', async () => {
-      const script = `${block('sh', '@base64d')}test "$password" = hush`;
-      expect(await atPrompt(script)).toMatchObject({ exitCode: 0, log: '' });
-    });
-  });
 });
 
 inNamespacesOnly(() => {
