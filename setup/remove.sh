@@ -33,7 +33,7 @@ trap '[ $? -eq 0 ] || echo "Stopped. $state" >&2' EXIT
 change() {
   show "$@"
   if [ -n "$dry_run" ]; then return; fi
-  state="The calls above were made. Perhaps the last one failed. Go on with --client-id $client_id."
+  state="The calls above were made. Run this again with --client-id $client_id."
   "$@"
 }
 
@@ -53,12 +53,12 @@ while [ $# -gt 0 ]; do
 done
 check --repository "$repository" '^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+$'
 check --environment "$environment" '^[A-Za-z0-9_][A-Za-z0-9_.-]*$'
-check '--resource-group or --cluster' "$resource_group/$cluster" './.'
 
 # The cluster, the environment, and the repository may be gone. Letter case does not matter.
 subscription=$(az account show --query id --output tsv)
 cluster_id=/subscriptions/$subscription/resourceGroups/$resource_group
 cluster_id=$cluster_id/providers/Microsoft.ContainerService/managedClusters/$cluster
+check 'The cluster' "$cluster_id" '^/subscriptions/[0-9A-Fa-f-]{36}/resourceGroups/[^/]+/.*[^/]$'
 path=repos/$repository/environments/$environment/variables
 if ! variables=$(gh api --paginate "$path" --jq '.variables[] | "\(.name)=\(.value)"' 2>&1); then
   [[ $variables == *'HTTP 404'* ]] || stop "$variables"
@@ -68,7 +68,8 @@ client_id=${client_id:-$(sed -n 's/^AZURE_CLIENT_ID=//p' <<<"$variables")}
 check 'The client ID' "$client_id" '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$'
 grep -qix "AZURE_CLIENT_ID=$client_id" <<<"$variables" || variables=''
 in_use=$(sed -n 's/^AKS_CLUSTER_ID=//p' <<<"$variables" | grep -vixF -- "$cluster_id" || :)
-[ -z "$in_use" ] || stop "The environment uses another cluster: $in_use"
+[ -z "$in_use" ] || stop "The environment uses another cluster: $in_use" \
+  'If that one is gone, delete the variable AKS_CLUSTER_ID first.'
 
 # Whom the identity trusts, and what it holds. If it is gone, that is nothing.
 app_name='' principal='' trusts='' held=''
@@ -97,15 +98,15 @@ else
 fi
 [ -z "$principal" ] || held=$(az role assignment list --all --assignee "$principal" \
   --query '[].[id, roleDefinitionName]' --output tsv)
-[ -n "$found" ] || echo "There is no identity $client_id, or no longer."
+[ -n "$found" ] || echo "The identity $client_id does not exist."
 list "Whom the identity $client_id trusts:" "$trusts"
 list 'What it holds in this subscription:' "$held"
+[ -z "$principal" ] || echo "With Kubernetes RBAC, also delete what is named github-$principal*."
 subject="repo:${repository/\//(@[0-9]+)?/}(@[0-9]+)?:environment:$environment"
 ours_only="^[^$tab]+$tab$issuer$tab${subject//./\\.}\$"
-here_only="^${cluster_id//./\\.}/"
 ours=$(grep -iE "$ours_only" <<<"$trusts" || :)
-here=$(cut -f 1 <<<"$held" | grep -i "$here_only" || :)
-left=$(grep -viE "$ours_only" <<<"$trusts"; cut -f 1 <<<"$held" | grep -vi "$here_only" || :)
+here=$(cut -f 1 <<<"$held" | grep -iF "$cluster_id/" || :)
+left=$(grep -viE "$ours_only" <<<"$trusts"; cut -f 1 <<<"$held" | grep -viF "$cluster_id/" || :)
 [ -n "$ours" ] || [ -z "$here" ] || stop 'It does not trust this environment, so its roles stay.'
 
 echo 'What this run does:'
@@ -119,10 +120,9 @@ for id in $here; do change az role assignment delete --ids "$id"; done
 if [[ $left != *[!$eol]* && -n $app_name && $ours == *"$tab$app_name" ]]; then
   change "${delete[@]}"
 elif [ -n "$found" ]; then
-  [ -z "$ours" ] || change "${revoke[@]}" "${ours%%"$tab"*}"
+  while IFS=$tab read -r name _; do change "${revoke[@]}" "$name"; done < <(grep . <<<"$ours")
   echo 'The identity stays, since others may use it. If you are sure that nobody does:'
   show "${delete[@]}"
 fi
 [ -z "$dry_run" ] || { echo 'Nothing was changed.'; exit; }
-echo 'Done. Roles in other subscriptions were not looked for. With Kubernetes RBAC, also delete the'
-echo "roles and role bindings of the cluster whose names begin with github-$principal."
+echo 'Done. Roles in other subscriptions were not looked for.'

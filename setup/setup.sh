@@ -60,7 +60,7 @@ trap '[ $? -eq 0 ] || echo "Stopped. $state" >&2' EXIT
 change() {
   show "$@"
   if [ -n "$dry_run" ]; then return; fi
-  state='The calls above were made. The last one may have worked or not. To go on, run this again.'
+  state="The calls above were made. Run this again${client_id:+ with --client-id $client_id}."
   answer=$("$@")
 }
 
@@ -94,8 +94,9 @@ facts=$(az account show --query '[[id, tenantId, name]]' --output tsv)
 read -r subscription tenant name <<<"$facts"
 scope=/subscriptions/$subscription
 facts=$(az aks show --resource-group "$resource_group" --name "$cluster" --output tsv \
-  --query '[[id, aadProfile.managed, aadProfile.enableAzureRbac]]')
-read -r cluster_id managed azure_rbac <<<"$facts"
+  --query '[[aadProfile.managed, aadProfile.enableAzureRbac, id]]')
+read -r managed azure_rbac cluster_id <<<"$facts"
+[[ $cluster_id =~ ^/[^[:space:]]+$ ]] || stop "No ID from az. In WSL, use az for Linux: $facts"
 case $managed/$azure_rbac in
   True/True) rbac='Azure RBAC' ;;
   True/*) rbac='Kubernetes RBAC' ;;
@@ -133,7 +134,7 @@ read_rules() {
     (.protection_rules[] | select(.prevent_self_review == false) | "self-review is allowed"),
     (select(.can_admins_bypass and .protection_rules != []) | "admins can bypass the rules")')
   ! grep -qx 'selected branches' <<<"$rules" || rules+=$eol$(gh api --paginate \
-    "$path/deployment-branch-policies" --jq '.branch_policies[] | "\(.type) \(.name)"')
+    "$path/deployment-branch-policies" --jq '.branch_policies[] | "\(.type // "branch") \(.name)"')
 }
 # Reviews keep people out, and so do branches, unless one of them is open to everyone who can push.
 judge() {
@@ -204,22 +205,21 @@ while IFS=$tab read -r kind name _; do
 done <<<"$trusts"
 
 # What it holds and lacks: on each line a role's name, a scope, the role's definition, and its ID
-[ -z "$principal" ] || held=$(az role assignment list --all --assignee "$principal" --output tsv \
-  --query '[].[roleDefinitionName, scope, roleDefinitionId]')
+[ -z "$principal" ] || held=$(az role assignment list --all --include-groups --output tsv \
+  --assignee "$principal" --query '[].[roleDefinitionName, scope, roleDefinitionId]')
 need() {
   grep -qi "$tab${2//./\\.}$tab.*/${4##*/}\$" <<<"$held" || lacks+="+ $1$tab$2$tab$3$tab$4$eol"
 }
 # Our roles are found by what they allow, exactly. The name of a role is unique in the tenant.
 need_role() {
-  exact="length(permissions) == \`1\` && sort(permissions[0].actions) == \`$3\` &&
-    sort(permissions[0].dataActions) == \`$4\` &&
-    permissions[0].[notActions, notDataActions][] == \`[]\`"
+  exact="sort(permissions[].actions[]) == \`$3\` && sort(permissions[].dataActions[]) == \`$4\` &&
+    permissions[].[notActions, notDataActions][][] == \`[]\`"
   id=$(az role definition list --scope "$cluster_id" --custom-role-only true --output tsv \
     --query "[?$exact].id | [:1]")
   if [ -z "$id" ]; then
     facts=$(az rest --method get --query "value[].properties | [?roleName == '$1']" --output json \
       --url "$definitions?\$filter=type%20eq%20'CustomRole'&api-version=2022-04-01")
-    [ "$facts" = '[]' ] || stop "The role \"$1\" is another one, or not for $scope: $facts" \
+    [ "$facts" = '[]' ] || stop "The role \"$1\" is different, or not for $scope: $facts" \
       "It needs exactly the actions $3, the data actions $4, and $scope in assignableScopes."
   fi
   need "$1" "$2" "{\"Name\": \"$1\", \"Actions\": $3, \"DataActions\": $4, \
@@ -247,11 +247,11 @@ in_use=$(variable AKS_CLUSTER_ID | grep -vixF -- "$cluster_id" || :)
 [[ -z $namespace || $managed == True ]] || stop \
   'Without managed Entra, every command is a cluster admin, so --namespace would limit nothing.'
 [[ -z $in_use || -n $replace_cluster ]] || stop "The environment uses another cluster: $in_use" \
-  'Take another environment for this one, or add --replace-cluster.'
+  'Use another environment for this cluster, or add --replace-cluster.'
 [[ -z $client_id || -n $found ]] || stop "There is no identity $client_id. If it is gone, delete" \
   'the variable AZURE_CLIENT_ID. If it is a user-assigned one, add --user-assigned NAME.'
-[[ $client_id == "$found" ]] || stop "There is an identity of this name already. If it is yours," \
-  "add --client-id $found. If not, somebody may want to get in."
+[[ $client_id == "$found" ]] || stop "An identity of this name exists already. If it is yours," \
+  "add --client-id $found. If not, someone may be trying to get in."
 [[ -z $client_id || -n $given || ( -n $trusted && $lacks != "+ $role$tab"* ) ]] || stop \
   'The identity in AZURE_CLIENT_ID does not trust this subject, or does not have the role here.' \
   "If it is yours, add --client-id $client_id."
@@ -281,14 +281,14 @@ fi
 if [ -n "$user_assigned" ] && [ -z "$client_id" ]; then
   change az identity create --resource-group "$resource_group" --name "$user_assigned" \
     --query '[[clientId, principalId]]' --output tsv
-  read -r client_id principal <<<"${answer:-CLIENT_ID PRINCIPAL_ID}"
+  read -r client_id principal <<<"${dry_run:+CLIENT_ID PRINCIPAL_ID}$answer"
 elif [ -z "$client_id" ]; then
   change az ad app create --display-name "$subject" --query appId --output tsv
-  client_id=${answer:-CLIENT_ID}
+  client_id=${dry_run:+CLIENT_ID}$answer
 fi
 if [ -z "$principal" ]; then
   change az ad sp create --id "$client_id" --query id --output tsv
-  principal=${answer:-PRINCIPAL_ID}
+  principal=${dry_run:+PRINCIPAL_ID}$answer
 fi
 if [ -z "$trusted" ] && [ -n "$user_assigned" ]; then
   change az identity federated-credential create --resource-group "$resource_group" \
@@ -304,7 +304,7 @@ fi
 while IFS=$tab read -r _ place definition id; do
   if [ -z "$id" ]; then
     change az role definition create --query id --output tsv --role-definition "$definition"
-    id=${answer:-ROLE_ID}
+    id=${dry_run:+ROLE_ID}$answer
   fi
   change az role assignment create --assignee-object-id "$principal" --role "$id" \
     --scope "$place" --assignee-principal-type ServicePrincipal --output none
@@ -319,7 +319,7 @@ done
 echo 'Done. A new role can take ten minutes to apply. Until then, the step fails.'
 case $rbac/$namespace in *RBAC/) echo 'To let it change things, add --namespace.' ;; esac
 if [ "$rbac" = 'Kubernetes RBAC' ] && [ -n "$namespace$allow_stop" ]; then
-  echo 'A cluster admin has to run this, and to look at what it prints:'
+  echo 'A cluster admin has to run this and check what it prints:'
   invoke=(az aks command invoke --resource-group "$resource_group" --name "$cluster" --command)
   name=github-$principal ns='--namespace aks-command'
   [ -z "$namespace" ] || show "${invoke[@]}" \

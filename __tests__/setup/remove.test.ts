@@ -4,6 +4,7 @@ import { shells } from './run.ts';
 import {
   afterSetUp,
   changesOf,
+  crlf,
   first,
   NEW,
   PLACE,
@@ -195,17 +196,65 @@ needing(['bash', 'jq'], () => {
     const world = await worldInUse(made);
     world.applications = [other];
     world.identities = [];
-    expect(await remove(world, args)).toMatchObject({
-      exitCode: 0,
-      stdout: expect.stringContaining('There is no identity '),
-    });
+    const { exitCode, stdout } = await remove(world, args);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/The identity .* does not exist/);
+    // The names of all identities begin with this.
+    expect(stdout).not.toContain('github-*');
     expect(Object.keys(variablesOf(world))).toEqual(['OTHER']);
+  });
+
+  test.each<[string, readonly string[]]>([
+    ['no cluster', ['--cluster', '']],
+    ['no resource group', ['--resource-group', '']],
+    ['a path', ['--cluster', 'weu/']],
+  ])('%s is a mistake', async (_name, args) => {
+    const world = await worldInUse(NEW);
+    const before = structuredClone(world);
+    expect(await remove(world, args)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('Nothing was changed.'),
+    });
+    expect(world).toEqual(before);
+  });
+
+  test('the az of Windows, whose lines end in CR LF, stops it', async () => {
+    const world = await worldInUse(NEW);
+    const before = structuredClone(world);
+    const ran = await run(world, ['bash', 'remove.sh', ...PLACE], ([tool]) =>
+      tool === 'az' ? crlf : undefined,
+    );
+    expect(ran.stderr).toContain('The cluster is missing or invalid: "/subscriptions/');
+    expect(ran.stderr).toContain('Nothing was changed.');
+    expect(world).toEqual(before);
+  });
+
+  test('a resource group may have any name that Azure allows', async () => {
+    const world = await worldInUse(NEW);
+    const move = (id: string) => id.replace('rg-weu', 'rg.(weu)_1');
+    world.assignments = world.assignments.map((one) => ({ ...one, scope: move(one.scope) }));
+    const variables = variablesOf(world);
+    variables['AKS_CLUSTER_ID'] = move(variables['AKS_CLUSTER_ID'] ?? '');
+    const { exitCode } = await remove(world, ['--resource-group', 'rg.(weu)_1']);
+    expect(exitCode).toBe(0);
+    expectOthersKept(world);
+    expect(world.applications).toEqual([other]);
+  });
+
+  test('no credential for the environment stays, even if there are two', async () => {
+    const given = ['--user-assigned', 'github-shop'];
+    const world = await worldInUse([...NEW, ...given]);
+    const { credentials } = first(world.identities);
+    const subject = 'repo:acme@1/shop@22:environment:production';
+    credentials.push({ ...first(credentials), name: 'github-2', subject });
+    expect(await remove(world, given)).toMatchObject({ exitCode: 0 });
+    expect(first(world.identities).credentials).toEqual([]);
   });
 
   test('what was not looked for is said', async () => {
     const { stdout } = await remove(await worldInUse(NEW), []);
     expect(stdout).toContain('Roles in other subscriptions were not looked for.');
-    expect(stdout).toContain('begin with github-b0000001-0000-4000-8000-000000000000.');
+    expect(stdout).toContain('named github-b0000001-0000-4000-8000-000000000000*.');
   });
 
   test.each<[string, (world: World) => string[], RegExp]>([
@@ -215,7 +264,7 @@ needing(['bash', 'jq'], () => {
         variablesOf(world)['AKS_CLUSTER_ID'] = `${CLUSTER_ID}-2`;
         return [];
       },
-      /The environment uses another cluster: /,
+      /uses another cluster: .*\nIf .* gone, delete the variable AKS_CLUSTER_ID/,
     ],
     [
       'is another one, which has the role on the cluster',

@@ -18,8 +18,13 @@ export const shells = ['bash', 'bash-3.2', '/bin/bash'].filter(
     toolOnPath(name) !== undefined && (name !== '/bin/bash' || process.platform === 'darwin'),
 );
 
-/** How a call fails, if it does: before it does anything, or after that, with its answer lost. */
-export type Failing = (call: readonly string[]) => 'before' | 'after' | undefined;
+/**
+ * How a call fails, if it does: before it does anything, or after that, with its answer lost, or
+ * what it prints instead, with an exit code of 0.
+ */
+export type Failing = (
+  call: readonly string[],
+) => 'before' | 'after' | ((stdout: string) => string) | undefined;
 
 export type Ran = Readonly<{
   exitCode: number | null;
@@ -103,5 +108,5 @@ function respond(world: World, call: readonly string[], fails: ReturnType<Failin
   const [tool = '', ...args] = call;
   const answered = answer(world, tool, args);
   if (fails === 'after') return { exitCode: 1, stdout: '', stderr: 'ERROR: The answer was lost.' };
-  return answered;
+  return fails === undefined ? answered : { ...answered, stdout: fails(answered.stdout) };
 }

@@ -17,6 +17,9 @@ export const PROTECTED = newEnvironment({
 export const setUp = (world: World, args: readonly string[], shell = 'bash') =>
   run(world, [shell, 'setup.sh', ...args]);
 
+/** How the az of Windows prints it, which WSL finds, too. */
+export const crlf = (stdout: string) => stdout.replaceAll('\n', '\r\n');
+
 /** Whether a call only asks. */
 export const isRead = ([tool, ...args]: readonly string[]) =>
   tool === 'gh'

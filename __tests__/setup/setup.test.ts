@@ -7,6 +7,7 @@ import { shells, type Ran } from './run.ts';
 import {
   afterSetUp,
   changesOf,
+  crlf,
   first,
   KINDS,
   NEW,
@@ -212,6 +213,18 @@ needing(['bash', 'jq'], () => {
       expect(world.environments['production']).toEqual({ ...before, variables: expect.anything() });
     });
 
+    test.each([['*'], ['next']])(
+      'the branch %s keeps nobody out if GitHub does not say that it is one',
+      async (branch) => {
+        const production = newEnvironment(selected([branch]));
+        await stops(
+          newWorld({ environments: { production }, hasTypes: false }),
+          PLACE,
+          /Everyone with write access would get in/,
+        );
+      },
+    );
+
     test('protected branches keep nobody out if there are none', async () => {
       const production = newEnvironment({ branchPolicy: onlyProtected });
       const world = newWorld({ environments: { production }, protectedBranches: [] });
@@ -311,7 +324,7 @@ needing(['bash', 'jq'], () => {
       const theirs = application(SUBJECT, 5, ['mal\u001b[31mlоry']);
       const world = newWorld({ applications: [theirs] });
       const { stdout, stderr } = await stops(world, NEW, /If it is yours,\nadd --client-id/);
-      expect(stderr).toContain(`There is an identity of this name already.`);
+      expect(stderr).toContain('An identity of this name exists already.');
       // No name is a command for a terminal, or looks like another one.
       expect(stdout).toContain('  owner\tmal?[31ml??ry\tmal?[31ml??ry@example.com\n');
       await succeeds(world, [...NEW, '--client-id', theirs.clientId.toUpperCase()]);
@@ -439,10 +452,21 @@ needing(['bash', 'jq'], () => {
       await succeeds(world, [...NEW, '--also-trusts', id]);
     });
 
-    test('all that it holds is shown', async () => {
+    test.each<[string, (world: World) => string]>([
+      ['itself', ({ applications }) => first(applications).principalId],
+      [
+        'as a member of a group',
+        (world) => {
+          const { principalId } = first(world.applications);
+          world.groups = { 'f0000003-0000-4000-8000-000000000000': [principalId] };
+          return 'f0000003-0000-4000-8000-000000000000';
+        },
+      ],
+    ])('all that it holds %s is shown', async (_name, holderOf) => {
       const { world } = await afterSetUp();
       world.assignments.push({
         ...first(world.assignments),
+        principalId: holderOf(world),
         scope: `/subscriptions/${SUBSCRIPTION}`,
       });
       const { stdout } = await succeeds(world, NEW);
@@ -513,6 +537,19 @@ needing(['bash', 'jq'], () => {
     expect(world.applications[0]?.credentials).toEqual([{ ...OURS, subject }]);
   });
 
+  test('the az of Windows, whose lines end in CR LF, stops it', async () => {
+    for (const aadProfile of [null, newWorld().aadProfile]) {
+      const world = newWorld({ aadProfile });
+      const before = structuredClone(world);
+      const ran = await run(world, ['bash', 'setup.sh', ...NEW], ([tool]) =>
+        tool === 'az' ? crlf : undefined,
+      );
+      expect(ran.exitCode).toBe(1);
+      expect(ran.stderr).toMatch(/In WSL, use az for Linux: [^]*Nothing was changed\./);
+      expect(world).toEqual(before);
+    }
+  });
+
   test('another GitHub has another issuer, so it stops', async () => {
     const world = newWorld({ github: 'https://github.acme.example' });
     await stops(world, NEW, /github\.acme\.example\/acme\/shop is not on https:\/\/github\.com/);
@@ -542,6 +579,10 @@ needing(['bash', 'jq'], () => {
         { permissions: [{ ...exact, actions: [...three].reverse() }] },
       ],
       [
+        'has lists that Azure leaves out',
+        { permissions: [{ actions: three, notActions: null, dataActions: null }] },
+      ],
+      [
         'is for the resource group only',
         { assignableScopes: [`/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-weu`] },
       ],
@@ -558,6 +599,8 @@ needing(['bash', 'jq'], () => {
       ['data actions', [{ ...exact, dataActions: [`${ours}/pods/read`] }]],
       ['actions that it denies', [{ ...exact, notActions: [`${ours}/read`] }]],
       ['two lists of permissions', [exact, { ...exact, actions: ['*'] }]],
+      ['data actions alone', [{ actions: null, dataActions: [`${ours}/pods/read`] }]],
+      ['no permissions', []],
     ])('one with %s is not used, and shown if it has the name', async (_name, permissions) => {
       const other = role({ roleName: 'Operate AKS', permissions });
       const world = newWorld({ roles: [other] });
@@ -570,10 +613,10 @@ needing(['bash', 'jq'], () => {
       const { stderr } = await stops(
         newWorld({ roles: [role({ permissions })] }),
         NEW,
-        /The role "AKS Run Command" is another one, or not for \/subscriptions\//,
+        /The role "AKS Run Command" is different, or not for \/subscriptions\//,
       );
       for (const one of permissions)
-        for (const action of Object.values(one).flat()) expect(stderr).toContain(action);
+        for (const action of Object.values(one).flat()) expect(stderr).toContain(action ?? 'null');
     });
 
     test('docs/SETUP.md has the commands that make it assignable in this subscription', async () => {

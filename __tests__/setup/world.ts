@@ -24,7 +24,7 @@ type Application = Identity & {
   secrets: string[];
   certificates: string[];
 };
-type Permissions = Readonly<Record<string, readonly string[]>>;
+type Permissions = Readonly<Record<string, readonly string[] | null>>;
 type Role = {
   name: string;
   roleName: string;
@@ -51,6 +51,8 @@ export type World = {
   identities: Identity[];
   roles: Role[];
   assignments: Assignment[];
+  /** The members of each group, by their principal IDs. */
+  groups: Readonly<Record<string, readonly string[]>>;
   subjects: Readonly<{ use_default?: boolean | null; sub_claim_prefix?: string }>;
   environments: Record<string, Environment>;
   /** Branches with a protection rule or a ruleset. */
@@ -62,6 +64,8 @@ export type World = {
   collaborators: readonly string[];
   /** Whether the repository's plan has required reviewers. */
   hasReviewers: boolean;
+  /** Whether GitHub says of a selected name that it is a branch or a tag; old servers don't. */
+  hasTypes: boolean;
 };
 
 export const SUBSCRIPTION = '5b0a0002-0000-4000-8000-000000000002';
@@ -78,6 +82,7 @@ export function newWorld(change: Partial<World> = {}): World {
     identities: [],
     roles: [],
     assignments: [],
+    groups: {},
     subjects: { use_default: true },
     environments: {},
     protectedBranches: ['main'],
@@ -85,6 +90,7 @@ export function newWorld(change: Partial<World> = {}): World {
     repository: 'acme/shop',
     collaborators: ['alice', 'bob'],
     hasReviewers: true,
+    hasTypes: true,
     ...change,
   };
 }
@@ -142,7 +148,7 @@ type Call = Readonly<{
   one: (option: string) => string;
 }>;
 
-const SWITCHES = ['--all', '--paginate', '--silent', '--yes'];
+const SWITCHES = ['--all', '--include-groups', '--paginate', '--silent', '--yes'];
 
 function parse(args: readonly string[]): Call {
   const words: string[] = [];
@@ -213,12 +219,16 @@ function roleNamed(world: World, name: string): Role {
   return found;
 }
 
-/** Those of an assignee, given by its object ID or its client ID. */
-function assignmentsOf(world: World, assignee: string): Assignment[] {
+/** Those of an assignee, given by its object ID or its client ID, and perhaps of its groups. */
+function assignmentsOf(world: World, assignee: string, withGroups = false): Assignment[] {
   const { principalId = assignee } =
     [...world.applications, ...world.identities].find(({ clientId }) => clientId === assignee) ??
     {};
-  return world.assignments.filter((one) => one.principalId === principalId);
+  const isMember = (group: string) =>
+    withGroups && (world.groups[group] ?? []).includes(principalId);
+  return world.assignments.filter(
+    (one) => one.principalId === principalId || isMember(one.principalId),
+  );
 }
 
 /** A filter of Graph: `appId eq 'VALUE'` or `displayName eq 'VALUE'`. */
@@ -411,7 +421,7 @@ function azResult(world: World, call: Call): unknown {
     case 'role assignment list':
       // With --all, it lists those of the current subscription, and of no other one.
       call.all('--all');
-      return assignmentsOf(world, call.one('--assignee'))
+      return assignmentsOf(world, call.one('--assignee'), call.all('--include-groups').length > 0)
         .filter((one) => one.scope.startsWith(scope))
         .map((one) => ({ id: idOf(one), roleDefinitionName: roleNameOf(world, one), ...one }));
     case 'role assignment create': {
@@ -420,6 +430,7 @@ function azResult(world: World, call: Call): unknown {
         roleDefinitionId: call.one('--role'),
         scope: call.one('--scope'),
       };
+      if (!/^[0-9a-f-]{36}$/.test(made.principalId)) throw new Refused('(InvalidPrincipalId)');
       if (!made.roleDefinitionId.startsWith(ROLES)) throw new Refused("Role doesn't exist.");
       // Without it, az looks for the principal, and a new one may not be found yet.
       call.one('--assignee-principal-type');
@@ -545,7 +556,10 @@ function ghResult(world: World, method: string, url: string, call: Call): unknow
     case 'GET deployment-branch-policies':
       return {
         branch_policies: page(call, [
-          ...branchesOf(world, name).map((one) => ({ name: one, type: 'branch' })),
+          ...branchesOf(world, name).map((one) => ({
+            name: one,
+            ...(world.hasTypes ? { type: 'branch' } : {}),
+          })),
           ...environmentOf(world, name).tags.map((one) => ({ name: one, type: 'tag' })),
         ]),
       };
