@@ -98,7 +98,7 @@ else
 fi
 [ -z "$principal" ] || held=$(az role assignment list --all --assignee "$principal" \
   --query '[].[id, roleDefinitionName]' --output tsv)
-[ -n "$found" ] || echo "The identity $client_id does not exist."
+[ -n "$found" ] || echo "The identity $client_id does not exist. Roles it had may be left."
 list "Whom the identity $client_id trusts:" "$trusts"
 list 'What it holds in this subscription:' "$held"
 [ -z "$principal" ] || echo "With Kubernetes RBAC, also delete what is named github-$principal*."

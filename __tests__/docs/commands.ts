@@ -52,6 +52,7 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
       '--issuer --subject --audiences',
     'az deployment group create --resource-group --template-file --parameters',
     'az identity list --resource-group --subscription',
+    'az identity list-resources --resource-group --name',
     'az lock delete --ids',
     'az lock list --subscription',
     'az login --tenant',
@@ -63,7 +64,7 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
     'az role assignment create --assignee --assignee-object-id --assignee-principal-type ' +
       '--role --scope',
     'az role assignment delete --assignee --ids --role --scope',
-    'az role assignment list --all --assignee --scope --include-inherited',
+    'az role assignment list --all --include-groups --assignee --scope --include-inherited',
     'az role definition create --role-definition',
     'az role definition delete --name',
     'az role definition list --name --scope --custom-role-only',

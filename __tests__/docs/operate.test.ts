@@ -71,10 +71,14 @@ needing(['bash', 'jq'], () => {
     const [role] = world.roles;
     if (role) role.roleName = 'Deploy to AKS';
     const expected = world.assignments.filter(({ principalId }) => principalId === 'other');
-    const list = commandOf('az role assignment list --all --assignee CLIENT_ID --query', world);
+    const [assignment] = world.assignments;
+    if (assignment) world.assignments.push({ ...assignment, principalId: 'group' });
+    world.groups = { group: [assignment?.principalId ?? ''] };
+    const list = commandOf('az role assignment list --all --include-groups', world);
     const { stdout } = await run(world, ['bash', '-c', list]);
     const ids = stdout.split('\n').flatMap((line) => /^\/\S+/.exec(line) ?? []);
-    expect(ids).toHaveLength(2);
+    expect(ids).toHaveLength(3);
+    expect(stdout.split('\n').filter((line) => line.includes('\tGroup\t'))).toHaveLength(1);
     for (const id of ids) {
       const command = commandOf('az role assignment delete', world).replace(/ID$/, id);
       expect(await run(world, ['bash', '-c', command])).toMatchObject({ exitCode: 0 });

@@ -198,7 +198,7 @@ needing(['bash', 'jq'], () => {
     world.identities = [];
     const { exitCode, stdout } = await remove(world, args);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/The identity .* does not exist/);
+    expect(stdout).toMatch(/The identity .* does not exist\. Roles it had may be left\./);
     // The names of all identities begin with this.
     expect(stdout).not.toContain('github-*');
     expect(Object.keys(variablesOf(world))).toEqual(['OTHER']);

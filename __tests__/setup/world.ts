@@ -177,10 +177,19 @@ function text(value: unknown, isNested: boolean): string {
   return isNested ? json.replace('true', 'True').replace('false', 'False') : json;
 }
 
+function searchIn(result: unknown, query: string): unknown {
+  try {
+    return search(result, query);
+  } catch (error) {
+    // As with sort() of null
+    throw new Refused(String(error));
+  }
+}
+
 /** What `az` prints for a result. */
 function format(call: Call, result: unknown): string {
   const [query] = call.all('--query');
-  const value: unknown = query === undefined ? result : search(result, query);
+  const value = query === undefined ? result : searchIn(result, query);
   const [output = 'json'] = call.all('--output');
   if (output === 'none' || value === null || value === undefined) return '';
   if (output === 'json') return `${JSON.stringify(value, undefined, 2)}\n`;
@@ -423,7 +432,12 @@ function azResult(world: World, call: Call): unknown {
       call.all('--all');
       return assignmentsOf(world, call.one('--assignee'), call.all('--include-groups').length > 0)
         .filter((one) => one.scope.startsWith(scope))
-        .map((one) => ({ id: idOf(one), roleDefinitionName: roleNameOf(world, one), ...one }));
+        .map((one) => ({
+          id: idOf(one),
+          roleDefinitionName: roleNameOf(world, one),
+          principalType: one.principalId in world.groups ? 'Group' : 'ServicePrincipal',
+          ...one,
+        }));
     case 'role assignment create': {
       const made = {
         principalId: call.one('--assignee-object-id'),
