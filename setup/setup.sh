@@ -96,7 +96,7 @@ scope=/subscriptions/$subscription
 facts=$(az aks show --resource-group "$resource_group" --name "$cluster" --output tsv \
   --query '[[aadProfile.managed, aadProfile.enableAzureRbac, id]]')
 read -r managed azure_rbac cluster_id <<<"$facts"
-[[ $cluster_id =~ ^/[^[:space:]]+$ ]] || stop "No ID from az. In WSL, use az for Linux: $facts"
+[[ $tenant$cluster_id =~ ^[0-9A-Fa-f-]+/[^[:space:]]+$ ]] || stop "az printed no valid IDs: $facts"
 case $managed/$azure_rbac in
   True/True) rbac='Azure RBAC' ;;
   True/*) rbac='Kubernetes RBAC' ;;

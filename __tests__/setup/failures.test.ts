@@ -35,6 +35,22 @@ needing(['bash', 'jq'], () => {
     });
   });
 
+  test.each([[''], ['<html>502</html>\n'], ['None\n']])(
+    'nothing is changed if az answers with %j when it is asked for the tenant or the cluster',
+    async (stdout) => {
+      for (const words of ['az account show', 'az aks show']) {
+        const { world } = await afterSetUp();
+        const before = structuredClone(world);
+        const { exitCode, stderr } = await run(world, ['bash', 'setup.sh', ...NEW], (call) =>
+          call.join(' ').startsWith(words) ? () => stdout : undefined,
+        );
+        expect(exitCode).toBe(1);
+        expect(stderr).toContain('Nothing was changed.');
+        expect(world).toEqual(before);
+      }
+    },
+  );
+
   test('a new application that is not found yet is used by the next run', async () => {
     const world = newWorld();
     const { stderr } = await run(world, ['bash', 'setup.sh', ...NEW], (call) =>

@@ -545,7 +545,7 @@ needing(['bash', 'jq'], () => {
         tool === 'az' ? crlf : undefined,
       );
       expect(ran.exitCode).toBe(1);
-      expect(ran.stderr).toMatch(/In WSL, use az for Linux: [^]*Nothing was changed\./);
+      expect(ran.stderr).toMatch(/az printed no valid IDs: [^]*Nothing was changed\./);
       expect(world).toEqual(before);
     }
   });
