@@ -35,23 +35,31 @@ const SOURCES = globSync('src/**/*.ts', { cwd: ROOT }).map((file) =>
   readFileSync(new URL(file, ROOT), 'utf8'),
 );
 
-/** The codes of all failures. */
-const CODES = [
-  ...readFileSync(new URL('src/failure.ts', ROOT), 'utf8').matchAll(/readonly code:([^;}]+)/g),
-].flatMap(([, codes = '']) => Array.from(codes.matchAll(/'([^']+)'/g), ([, code]) => code));
+const FAILURES = readFileSync(new URL('src/failure.ts', ROOT), 'utf8');
+
+/** The values that a property can have in the types of failures. */
+const valuesIn = (property: RegExp) =>
+  Array.from(FAILURES.matchAll(property)).flatMap(([, values = '']) =>
+    Array.from(values.matchAll(/'([^']+)'/g), ([, value = '']) => value),
+  );
+
+const CODES = valuesIn(/readonly code:([^;}]+)/g);
+/** Of problems: some codes have several. */
+const KINDS = valuesIn(/readonly kind:([^;}]+)/g);
 
 test('a run can fail with every code', () => {
   expect(CODES.length).toBeGreaterThan(35);
-  const isMade = (code = '') => {
+  const isMade = (code: string) => {
     const made = new RegExp(String.raw`(?<!readonly )\bcode:[^,;{}]*'${code}'`);
     return SOURCES.some((source) => made.test(source));
   };
   expect(CODES.filter((code) => !isMade(code))).toEqual([]);
 });
 
-test('provocations.ts has every code, so that each has a section', () => {
+test('provocations.ts has every code and kind, so that each has a section', () => {
   const provocations = readFileSync(new URL('provocations.ts', import.meta.url), 'utf8');
-  expect(CODES.filter((code) => !provocations.includes(`'${code}'`))).toEqual([]);
+  const missing = [...CODES, ...KINDS].filter((name) => !provocations.includes(`'${name}'`));
+  expect(missing).toEqual([]);
 });
 
 test('all-messages.ts has every known cause', () => {
