@@ -14,7 +14,8 @@ export async function postStep(ports: StopPorts & { readonly messages: string })
   const { host, messages } = ports;
   const left = readState(host.savedState());
   const { inputs, invalid } = readPostInputs(host);
-  if (left === undefined || inputs.onCancel === 'leave') return true;
+  if (left === undefined) return true;
+  if (invalid === undefined && inputs.onCancel === 'leave') return true;
 
   const { open, cluster } = left;
   const target = { ...inputs, cluster };

@@ -331,13 +331,17 @@ test('the log of another submission proves nothing about this one', async () => 
   expect(post.summary).toContain('may or may not have run');
 });
 
-test('inputs that cannot be used in the post step', async () => {
+test.each([
+  ['client-id', { 'client-id': '' }, '`client-id` is required with `tenant-id`'],
+  ['on-cancel', { 'on-cancel': 'abort' }, '`on-cancel`: `abort` is invalid'],
+])('an input that is invalid in the post step: %s', async (_name, wrong, problem) => {
   const simulation = simulate({ command: { seconds: 40 } });
   const { state } = await simulation.run(ON_CANCEL, { cancel: WHILE_IT_RUNS });
-  const post = await simulation.runPostStep(state, { 'client-id': '', summary: 'false' });
+  const post = await simulation.runPostStep(state, { ...wrong, summary: 'false' });
   expect(post).toMatchObject({ success: false, summary: '' });
-  expect(post.log).toContain('`client-id` is required with `tenant-id`');
-  expect(post.log).toContain('may still be running');
+  expect(post.log).toContain(problem);
+  expect(post.log).toContain('The command may still be running in the cluster.');
+  expect(post.log).not.toContain('did not run');
   expect(simulation.posted()).toBe(1);
 });
 

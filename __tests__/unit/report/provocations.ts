@@ -581,6 +581,16 @@ const OWN_FAILURES: readonly Own[] = [
       names: ['cluster', 'wait'],
       problems: [say`${'cluster'} is required.`, say`${'wait'}: ${'no'} is invalid.`],
     },
+    NOT_STARTED,
+  ],
+  [
+    'invalid inputs of a post step',
+    {
+      code: 'invalid-inputs',
+      names: ['environment', 'summary'],
+      problems: [say`${'environment'}: ${'x'} is invalid.`, say`${'summary'}: ${'x'} is invalid.`],
+    },
+    { state: 'running' },
   ],
   [
     'a mistake at a prompt',
