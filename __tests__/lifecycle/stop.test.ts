@@ -88,6 +88,18 @@ const rows: readonly Row[] = [
     ...NOT_STOPPED,
   },
   {
+    // In a container job, the step may still be there, and resubmit it.
+    name: 'before its pod starts, which refuses to run it before the post step looks',
+    inputs: { 'start-timeout': '15s' },
+    faults: [podStartsLate(20_000)],
+    laterMs: 60_000,
+    headline: `${UNKNOWN} The pod reports that the command did not run, but Azure does not confirm it`,
+    says: 'may resubmit it if that step is still running',
+    ...NOT_STOPPED,
+    posted: 1,
+    ended: [],
+  },
+  {
     name: 'and no pod came of a submission whose answer was lost',
     cancel: { on: 'run-command', afterMs: 100 },
     faults: [hangs('run-command')],
