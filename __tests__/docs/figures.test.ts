@@ -43,7 +43,7 @@ function largest(input: string): string {
   const { invalid } = readInputs({
     words: WORKFLOW,
     input: (name) => (name === input ? 'wrong' : ''),
-    inputNames: [],
+    isGiven: () => false,
     problems: [],
     variable: () => undefined,
   });

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { withTables } from '../../scripts/readme-tables.ts';
 import { CLOUD_NAMES, parseCloud, PUBLIC_CLOUD } from '../../src/azure/cloud.ts';
-import { NAMESPACE_NAMES, POD_NAMES } from '../../src/pod/variables.ts';
+import { POD_NAMES } from '../../src/pod/variables.ts';
 import { STATES } from '../../src/verdict.ts';
 import { blocksOf, documents, proseOf, readDocument, root } from './markdown.ts';
 
@@ -25,7 +25,9 @@ test.each(Object.entries({ ...action.inputs, ...action.outputs }))(
   },
 );
 
-test.each([...POD_NAMES, ...NAMESPACE_NAMES])('the README says that the pod sees %s', (name) => {
+const ofNamespace = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'];
+
+test.each([...POD_NAMES, ...ofNamespace])('the README says that the pod sees %s', (name) => {
   const [, text = ''] = readme.split('\n## What the pod sees\n');
   expect(text.split('\n## ')[0]).toMatch(new RegExp(`\`\\$?${name}\``));
 });

@@ -310,10 +310,7 @@ export function simulate(options: SimulationOptions = {}) {
     state?: string,
   ) {
     const { host: workflowHost, left } = fakeHost(inputs, azure, state);
-    // At a prompt, an option that is not given has no name either.
-    const isNamed = (name: string) => words.isStep || workflowHost.input(name) !== '';
-    const inputNames = workflowHost.inputNames.filter(isNamed);
-    const host = { ...workflowHost, inputNames, words };
+    const host = { ...workflowHost, words };
     const abort = new AbortController();
     // The most listeners for a cancel at any time: it shows whatever grows in a long run.
     let mostListeners = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { hashOf } from '../../src/pod/boundary.ts';
-import { NAMESPACE_NAMES, POD_NAMES, readRunVariables } from '../../src/pod/variables.ts';
+import { POD_NAMES, readRunVariables } from '../../src/pod/variables.ts';
 import { onSmallDisk } from '../support/small-disk.ts';
 import { onLinux } from '../support/tools.ts';
 import { expectRun, lines, type Ran } from './expect-run.ts';
@@ -166,7 +166,7 @@ describe('a command with the tools of an image', () => {
       const ofTheShell = ['PWD', 'OLDPWD', 'SHLVL', '_'];
       const others = new Set([...ofTheContainer, ...ofTheShell]);
       // The image has no kubectl, so there is no kubeconfig to copy.
-      const expected = [...POD_NAMES, ...NAMESPACE_NAMES].filter((name) => name !== 'KUBECONFIG');
+      const expected = [...POD_NAMES, 'HELM_NAMESPACE', 'POD_NAMESPACE'];
       expect(names.filter((name) => !others.has(name)).sort()).toEqual(expected.sort());
     });
 

@@ -126,7 +126,7 @@ export function keptHost(
     summary: () => summary,
     words: WORKFLOW,
     input: (name) => inputs[name] ?? '',
-    inputNames: Object.keys(inputs),
+    isGiven: (name) => (inputs[name] ?? '').trim() !== '',
     problems: [],
     variable: (name) => variables[name],
     idTokenSource: () => githubIdToken((name) => variables[name]),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { unknownInputAdvice } from '../../src/inputs/inputs.ts';
+import { didYouMean, nearestName } from '../../src/text/nearest.ts';
 import { actionlint } from '../runner/actionlint.ts';
 import { WorkflowError } from '../runner/expression.ts';
 import { readAction } from '../runner/step.ts';
@@ -35,7 +35,7 @@ export async function checkedWorkflow(
   for (const step of own)
     for (const name of Object.keys(step.with))
       if (!known.includes(name)) {
-        const advice = unknownInputAdvice(name, known)?.markdown ?? '';
+        const advice = didYouMean(nearestName(name, known))?.markdown ?? '';
         throw new WorkflowError(
           `${step.name}: "${name}" is not an input of this action. ${advice}`,
         );

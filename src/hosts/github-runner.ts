@@ -19,12 +19,13 @@ const STATE = 'open';
 export function githubRunner(): Host {
   const variable = readVariables(process.env, process.platform, process.report);
   const temp = variable('RUNNER_TEMP');
+  // `getInput` of `@actions/core` would return a value that Node has cut.
+  const input = (name: string) => variable(`INPUT_${name.toUpperCase()}`) ?? '';
   let saved = variable(`STATE_${STATE}`) ?? '';
   return {
     words: WORKFLOW,
-    // `getInput` of `@actions/core` would return a value that Node has cut.
-    input: (name) => variable(`INPUT_${name.toUpperCase()}`) ?? '',
-    inputNames: inputNames(process.env),
+    input,
+    isGiven: (name) => input(name).trim() !== '',
     problems: [],
     variable,
     idTokenSource: () => githubIdToken(variable),
@@ -85,16 +86,6 @@ function fileOf(variable: string): string {
   const file = process.env[variable];
   if (!file) throw new Error(`The runner did not set ${variable}.`);
   return file;
-}
-
-/**
- * The names of all inputs, as the runner gives them: also those that action.yml does not declare.
- */
-function inputNames(env: NodeJS.ProcessEnv): string[] {
-  const prefix = 'INPUT_';
-  return Object.keys(env)
-    .filter((name) => name.startsWith(prefix))
-    .map((name) => name.slice(prefix.length).toLowerCase());
 }
 
 /**

@@ -47,8 +47,8 @@ export type Host = {
   readonly words: Words;
   /** An input as the user gave it, untrimmed; empty if it is not set. */
   readonly input: (name: string) => string;
-  /** Names of the inputs that were given, declared or not. */
-  readonly inputNames: readonly string[];
+  /** Whether an input was given. At a prompt, an empty one counts: it was meant to have a value. */
+  readonly isGiven: (name: string) => boolean;
   /** Sentences about what is wrong with how the inputs were given. If anything is, nothing runs. */
   readonly problems: readonly Text[];
   /** A variable of the environment. */

@@ -12,10 +12,6 @@ export type Words = {
   readonly isStep: boolean;
   /** An input's name in a sentence: `command-id` in a workflow, `--command-id` at a prompt. */
   readonly input: (name: string) => string;
-  /** The inputs with which an application signs in, in a sentence. */
-  readonly application: Text;
-  /** What counts the entries of the input `env`: its lines, or its options. */
-  readonly envUnit: 'line' | 'number';
   /** Why a required input may be missing: sentences, or an empty text. */
   readonly whyMissing: (name: string) => Text;
   /**
@@ -48,8 +44,6 @@ const ID_ELSEWHERE = say`
 export const WORKFLOW: Words = {
   isStep: true,
   input: (name) => name,
-  application: say`${'client-id'} and ${'tenant-id'}`,
-  envUnit: 'line',
   whyMissing: (name) => (name === 'command' ? ID_ELSEWHERE : EMPTY),
   step: say`the step`,
   action: say`the action`,

@@ -1,7 +1,5 @@
 import { parseCommandId, type CommandId } from '../azure/command-result.ts';
-import type { Task } from '../pod/submission.ts';
-import { NAMESPACE_NAMES } from '../pod/variables.ts';
-import { enumerated, say } from '../text/say.ts';
+import { say } from '../text/say.ts';
 import type { InputReader } from './reader.ts';
 
 /**
@@ -22,23 +20,10 @@ export function readCommandId(reader: InputReader): CommandId | undefined {
   );
 }
 
-/** Requires a command, and warns if `env` may override its namespace. */
-export function checkNewCommand(
-  { command, namespace, env }: Pick<Task, 'command' | 'namespace' | 'env'>,
-  reader: InputReader,
-): void {
-  if (command.trim() === '') {
-    const id = reader.label('command-id');
-    reader.missing('command', say`is required, unless ${id} names an earlier command to wait for.`);
-  }
+/** Requires a new command. */
+export function requireCommand(command: string, reader: InputReader): void {
+  if (command.trim() !== '') return;
 
-  const names = env.map(({ name }) => name);
-  if (namespace !== '') warnOfOverrides(names, reader);
-}
-
-/** The variables of `env` are set after those of `namespace`. */
-function warnOfOverrides(inEnv: readonly string[], reader: InputReader): void {
-  const names = NAMESPACE_NAMES.filter((name) => inEnv.includes(name));
-  if (names.length === 0) return;
-  reader.warn('env', say`${enumerated(names, 'and')} may override ${reader.label('namespace')}.`);
+  const id = reader.label('command-id');
+  reader.missing('command', say`is required, unless ${id} names an earlier command to wait for.`);
 }

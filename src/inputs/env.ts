@@ -43,18 +43,20 @@ type EnvEntry = Assignment & {
 export function readEnv(reader: InputReader): EnvironmentVariable[] {
   const { malformed, ...found } = readFileCommand(reader.untrimmed('env'));
   const variables = new Map<string, EnvEntry>();
-  const unit = reader.host.words.envUnit === 'line' ? say`line` : say`number`;
+  const unit = reader.host.words.isStep ? say`line` : say`number`;
   const problems = malformed.map(({ line, problem }) => ({
     line,
     text: say`${unit} ${line} ${problem}.`,
   }));
 
+  // At a prompt, a value has as many lines as it is given.
+  const nameless = reader.host.words.isStep ? say`${NAMELESS} ${FOR_SEVERAL_LINES}` : NAMELESS;
   let lastNameless = -1;
   for (const entry of entriesOf(found, reader)) {
     const { name, line } = entry;
     if (!isNamed(entry)) {
       // Consecutive ones may be a single value without its delimiter: only the first is reported.
-      const text = say`${unit} ${line} ${problemWithLine(name, reader)}`;
+      const text = say`${unit} ${line} ${nameless}`;
       if (lastNameless !== line - 1) problems.push({ line, text });
       lastNameless = line;
       continue;
@@ -64,8 +66,7 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
     if (problem === undefined) variables.set(name, entry);
     else problems.push({ line, text: say`${unit} ${line}: ${problem}` });
 
-    const doubt = doubtAbout(entry, reader);
-    if (doubt !== undefined) reader.warn('env', say`${unit} ${line} (${name}) ${doubt}`);
+    if (isInQuotes(entry)) reader.warn('env', say`${unit} ${line} (${name}) ${IN_QUOTES}`);
   }
 
   problems.sort((one, other) => one.line - other.line);
@@ -90,7 +91,7 @@ function entriesOf(
     entries.push({ name, value: value ?? '', line, form });
   }
   entries.sort((one, other) => one.line - other.line);
-  if (reader.host.words.envUnit === 'line') return entries;
+  if (reader.host.words.isStep) return entries;
   return entries.map((entry, index) => ({ ...entry, line: index + 1 }));
 }
 
@@ -99,18 +100,7 @@ function isNamed({ name, form }: EnvEntry): boolean {
   return NAME.test(name) && (form !== 'missing' || SURELY_A_NAME.test(name));
 }
 
-/**
- * Other ways to write a variable, and the end of a sentence about each. The sentence never quotes
- * the line.
- */
-const OTHER_SHAPES: readonly (readonly [RegExp, Text])[] = [
-  [/^\s*#/, say`begins with ${'#'}, but ${'env'} has no comments. Remove the line.`],
-  [/^\s*export\s/, say`begins with ${'export'}. Write only ${'NAME=value'}.`],
-  [/^\s*["']/, say`begins with a quote. Write ${'NAME=value'} without quotes.`],
-  [/^\s*[A-Za-z_][\w.-]*:(?:\s|$)/, say`looks like YAML. Write ${'NAME=value'}.`],
-];
-
-const OTHERWISE = say`
+const NAMELESS = say`
   is neither ${'NAME=value'} nor the name of a variable that is set. A name has letters, digits, and
   underscores, with no digit first and no spaces around it.
 `;
@@ -119,15 +109,6 @@ const FOR_SEVERAL_LINES = say`
   For a value of several lines, write ${'KEY<<EOF'}, then the lines, then ${'EOF'} on a separate
   line.
 `;
-
-/** What is wrong with a line that assigns no variable. */
-function problemWithLine(text: string, reader: InputReader): Text {
-  const shape = OTHER_SHAPES.find(([pattern]) => pattern.test(text));
-  if (shape !== undefined) return shape[1];
-  // At a prompt, a value has as many lines as it is given.
-  const isLine = reader.host.words.envUnit === 'line';
-  return isLine ? say`${OTHERWISE} ${FOR_SEVERAL_LINES}` : OTHERWISE;
-}
 
 const IN_STEP = say`Set it in the step's own ${'env:'}, next to ${'with:'}.`;
 
@@ -148,19 +129,10 @@ function problemWith({ name, value, form }: EnvEntry, reader: InputReader): Text
 }
 
 const IN_QUOTES = say`has quotes around its value, and they are part of it. Leave them out.`;
-const IN_LIST = say`sets one variable, although its value has a comma and another ${'NAME='}.`;
 
-/** What may have been meant otherwise, as the end of a sentence. What is in a block is intentional. */
-function doubtAbout({ value, form }: EnvEntry, reader: InputReader): Text | undefined {
-  if (form !== 'assignment') return undefined;
-  if (/^(["']).*\1$/.test(value)) return IN_QUOTES;
-  if (!/, +[A-Z_][A-Z\d_]*=/.test(value)) return undefined;
-
-  const isLine = reader.host.words.envUnit === 'line';
-  const remedy = isLine
-    ? say`Write one variable per line.`
-    : say`Give each variable its own ${reader.label('env')}.`;
-  return say`${IN_LIST} ${remedy}`;
+/** Whether there are quotes around a value. In a block, they are intentional. */
+function isInQuotes({ value, form }: EnvEntry): boolean {
+  return form === 'assignment' && /^(["']).*\1$/.test(value);
 }
 
 const MAY_BE_ELSEWHERE = say`

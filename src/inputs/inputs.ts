@@ -3,10 +3,9 @@ import type { Failure } from '../failure.ts';
 import { problemWithPattern } from '../files/pattern.ts';
 import { MAX_TIMEOUT_HOURS } from '../pod/submission.ts';
 import { NAMESPACE } from '../pod/variables.ts';
-import { didYouMean, nearestName } from '../text/nearest.ts';
 import { say, type Text } from '../text/say.ts';
 import { readCollect } from './collect.ts';
-import { checkNewCommand, readCommand, readCommandId } from './command.ts';
+import { readCommand, readCommandId, requireCommand } from './command.ts';
 import { readEnv } from './env.ts';
 import { InputReader, type InputHost } from './reader.ts';
 import { clusterOf, readCloud, readCluster, applicationOf } from './target.ts';
@@ -118,11 +117,10 @@ export function readInputs(host: InputHost): {
 } {
   const reader = new InputReader(host);
   const inputs = readEach(reader);
-  const hasCommandId = asksForEarlierCommand(reader);
+  const hasCommandId = host.isGiven('command-id');
   if (hasCommandId) refuseNewCommand(inputs, reader);
-  else checkNewCommand(inputs, reader);
-  const warnings = [...reader.warnings, ...unknownInputs(host, reader.names)];
-  return { inputs, hasCommandId, invalid: invalidIn(reader), warnings };
+  else requireCommand(inputs.command, reader);
+  return { inputs, hasCommandId, invalid: invalidIn(reader), warnings: reader.warnings };
 }
 
 /**
@@ -155,13 +153,6 @@ function invalidIn({ host, invalidNames, problems }: InputReader): InvalidInputs
   return { code: 'invalid-inputs', names, problems: all };
 }
 
-/** At a prompt, an empty ID counts, too: the variable that should hold it may be empty. */
-function asksForEarlierCommand(reader: InputReader): boolean {
-  const { words, inputNames } = reader.host;
-  const isOption = !words.isStep && inputNames.includes('command-id');
-  return isOption || reader.text('command-id') !== '';
-}
-
 /** Inputs that describe a new command have no meaning for an earlier one. */
 function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
   const id = reader.label('command-id');
@@ -188,34 +179,4 @@ const CERTIFICATES = say`
 /** Tokens and verdicts must not travel over a connection that proves nothing. */
 function connectionProblems({ variable }: InputHost): Text[] {
   return variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0' ? [CERTIFICATES] : [];
-}
-
-function unknownInputs({ words, inputNames }: InputHost, declared: readonly string[]): Text[] {
-  // At a prompt, an option that does not exist is refused, and some inputs are the prompt's own.
-  if (!words.isStep) return [];
-
-  const unknown = inputNames.filter((name) => !declared.includes(name));
-  return unknown.map((name) => {
-    const advice = unknownInputAdvice(name, declared) ?? say``;
-    return say`The action has no input ${name}, so its value is ignored. ${advice}`;
-  });
-}
-
-/** Inputs of other actions and tasks, and what to use here. */
-const ELSEWHERE: Readonly<Record<string, Text>> = {
-  run: say`Did you mean ${'command'}?`,
-  script: say`Did you mean ${'command'}?`,
-  creds: say`
-    Sign in with ${'client-id'} and ${'tenant-id'}, or with ${'azure/login'} in an earlier step.
-  `,
-  azcliversion: say`The pod has kubectl and helm, in versions that AKS chooses.`,
-};
-
-/**
- * What to use instead of an input that does not exist: a sentence, or undefined. The runner passes
- * names on with underscores instead of spaces.
- */
-export function unknownInputAdvice(name: string, declared: readonly string[]): Text | undefined {
-  if (Object.hasOwn(ELSEWHERE, name)) return ELSEWHERE[name];
-  return didYouMean(nearestName(name, declared));
 }

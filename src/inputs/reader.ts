@@ -6,7 +6,7 @@ import { enumerated, say, type Text } from '../text/say.ts';
 import { DEFAULTS } from './defaults.ts';
 
 /** What inputs are read from. */
-export type InputHost = Pick<Host, 'input' | 'inputNames' | 'problems' | 'variable' | 'words'>;
+export type InputHost = Pick<Host, 'input' | 'isGiven' | 'problems' | 'variable' | 'words'>;
 
 /** How many characters of a long line are quoted. */
 const MAX_QUOTED = 1000;
@@ -39,11 +39,6 @@ export class InputReader {
   get invalidNames(): readonly string[] {
     const invalid = [...this.#problems].filter(([, problems]) => problems.length > 0);
     return invalid.map(([name]) => this.label(name));
-  }
-
-  /** The inputs that were read, in that order. */
-  get names(): readonly string[] {
-    return [...this.#problems.keys()];
   }
 
   /** What a sentence calls an input. */

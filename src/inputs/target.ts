@@ -1,6 +1,5 @@
 import { CLOUD_NAMES, parseCloud, type Cloud } from '../azure/cloud.ts';
 import {
-  API_SERVER,
   CLUSTER_NAME,
   parseResourceId,
   resourceId,
@@ -8,7 +7,7 @@ import {
 } from '../azure/managed-cluster.ts';
 import type { Application } from '../azure/port.ts';
 import { didYouMean, nearestName } from '../text/nearest.ts';
-import { list, say, type Text } from '../text/say.ts';
+import { list, say } from '../text/say.ts';
 import type { InputReader } from './reader.ts';
 
 const NAME_RULE = say`
@@ -23,30 +22,11 @@ export function readCluster(reader: InputReader): string {
     reader.missing('cluster', say`is required: the cluster's name or its full ARM resource ID.`);
   } else if (text.includes('/') && parseResourceId(text) === undefined) {
     const allowed = say`the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
-    reader.invalid('cluster', text, allowed, clusterAdvice(text));
+    reader.invalid('cluster', text, allowed);
   } else if (!text.includes('/') && !CLUSTER_NAME.test(text)) {
-    reader.invalid('cluster', text, NAME_RULE, clusterAdvice(text));
+    reader.invalid('cluster', text, NAME_RULE);
   }
   return text;
-}
-
-const ID_IN_TEXT =
-  /\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.ContainerService\/managedClusters\/[^/?#&\s"']+/i;
-
-/** For the address of a cluster's page in the portal, an API server's address, or an Arc cluster. */
-function clusterAdvice(given: string): Text | undefined {
-  const text = given.replaceAll(/%2f/gi, '/');
-  const cluster = parseResourceId(ID_IN_TEXT.exec(text)?.[0] ?? '');
-  if (cluster !== undefined) return didYouMean(resourceId(cluster));
-  if (/\/connectedClusters\//i.test(text)) {
-    return say`Clusters of Azure Arc are not supported: run command is part of AKS.`;
-  }
-  if (API_SERVER.test(text) || /^https?:/i.test(text)) {
-    return say`
-      An address is not the name of a cluster. ${'az aks list --output table'} shows the names.
-    `;
-  }
-  return undefined;
 }
 
 /**
@@ -95,19 +75,8 @@ export function readCloud(reader: InputReader): Cloud {
   if (cloud !== undefined) return cloud;
 
   const allowed = say`${list(CLOUD_NAMES)}, or the ${'https://'} URL of an ARM endpoint`;
-  reader.invalid('environment', given, allowed, cloudAdvice(given, reader));
+  reader.invalid('environment', given, allowed, didYouMean(nearestName(given, CLOUD_NAMES)));
   return { name: '', resourceManager: '', audience: '' };
-}
-
-/** For a misspelled name, or the deployment environment of a job. */
-function cloudAdvice(given: string, reader: InputReader): Text | undefined {
-  const near = nearestName(given, CLOUD_NAMES);
-  const isOther = reader.host.words.isStep && /^(?!azure)[\w .-]+$/i.test(given);
-  if (near !== undefined || !isOther) return didYouMean(near);
-  return say`
-    To set the job's environment, write ${'environment:'} next to ${'runs-on:'}, not under
-    ${'with:'}.
-  `;
 }
 
 /** The application that signs in: both IDs, or neither. */

@@ -48,12 +48,6 @@ export const POD_NAMES: ReadonlySet<string> = new Set([
   ...RUN_NAMES,
 ]);
 
-/**
- * The variables of the input `namespace`. The script sets `KUBECONFIG` only if the pod has a
- * kubeconfig to copy. Without the input, it does so only if it has to replace `HOME`.
- */
-export const NAMESPACE_NAMES = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'] as const;
-
 /** The name of a namespace: a label of RFC 1123. */
 export const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 

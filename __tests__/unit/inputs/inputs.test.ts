@@ -5,7 +5,6 @@ import { parse } from 'yaml';
 import { anyText } from '../../support/any-text.ts';
 import { CLOUD_NAMES } from '../../../src/azure/cloud.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
-import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { DEFAULTS } from '../../../src/inputs/defaults.ts';
 import type { Inputs } from '../../../src/inputs/inputs.ts';
 import { say, type Text } from '../../../src/text/say.ts';
@@ -191,72 +190,18 @@ test.each([
   expect(readAll(BASE, { variable }).problems).toHaveLength(refusals);
 });
 
-const ARC = ID.replace('ContainerService/managedClusters', 'Kubernetes/connectedClusters');
-const PORTAL = `https://portal.azure.com/#@contoso.onmicrosoft.com/resource${ID}/overview`;
-
 describe('what was meant by a bad input', () => {
   test.each<[name: string, input: string, given: string, meant: string]>([
     ['capitals', 'start-timeout', '90S', 'Did you mean 90s?'],
     ['letters that changed places', 'wait', 'flase', 'Did you mean false?'],
     ['a slip in a word', 'if-no-files-found', 'warm', 'Did you mean warn?'],
     ['capitals of an ID', 'command-id', COMMAND_ID.toUpperCase(), `Did you mean ${COMMAND_ID}?`],
-    ['the page in the portal', 'cluster', PORTAL, `Did you mean ${ID}?`],
-    [
-      'the address of the API server',
-      'cluster',
-      'prod-x1.hcp.westeurope.azmk8s.io',
-      'An address is not the name',
-    ],
-    [
-      'the same in Azure Government',
-      'cluster',
-      'prod-x1.hcp.usgovvirginia.cx.aks.containerservice.azure.us',
-      'An address is not the name',
-    ],
-    ['a cluster of Arc', 'cluster', ARC, 'Clusters of Azure Arc are not supported'],
     ['a slip in a cloud', 'environment', 'azurcloud', 'Did you mean azurecloud?'],
-    [
-      "the job's environment",
-      'environment',
-      'production',
-      'write environment: next to runs-on:, not under with:',
-    ],
   ])('%s', (_name, input, given, meant) => {
     const rest: Given = input === 'command-id' ? { command: '' } : {};
     const [problem] = problems({ ...rest, [input]: given });
     expect(problem).toContain(' is invalid. Use ');
     expect(problem).toContain(meant);
-  });
-});
-
-describe('warnings', () => {
-  const warnings = (given: Given, inputNames: readonly string[] = []) => {
-    return readAll({ ...BASE, ...given }, { inputNames }).warnings;
-  };
-
-  test("the prompt's own options are no inputs that are ignored", () => {
-    const given = readAll(BASE, { words: PROMPT, inputNames: [...Object.keys(BASE), 'quiet'] });
-    expect(given.warnings).toEqual([]);
-  });
-
-  test.each([
-    ['comand', ' Did you mean command?'],
-    ['script', ' Did you mean command?'],
-    ['working_directory', ' Did you mean working-directory?'],
-    ['q', ''],
-  ])('%s is no input', (name, advice) => {
-    expect(warnings({}, ['cluster', 'command', 'summary', 'audience', name])).toEqual([
-      `The action has no input ${name}, so its value is ignored.${advice}`,
-    ]);
-  });
-
-  test('variables that come after the namespace, each of which wins for some program', () => {
-    const env = 'KUBECONFIG=own\nHELM_NAMESPACE=own\nPOD_NAMESPACE=own';
-    expect(warnings({ namespace: 'shop', env })).toEqual([
-      'env: HELM_NAMESPACE, POD_NAMESPACE, and KUBECONFIG may override namespace.',
-    ]);
-    expect(warnings({ env })).toEqual([]);
-    expect(warnings({ namespace: 'shop', env: 'A=1' })).toEqual([]);
   });
 });
 
@@ -372,12 +317,12 @@ describe('at a prompt', () => {
     expect(readAll({ shell: 'zsh' }, { words: PROMPT, problems }).names).toEqual(names);
   });
 
-  test.each<[name: string, given: Given, words: Words, hasCommandId: boolean]>([
-    ['an option without its ID', { 'command-id': '' }, PROMPT, true],
-    ['an invalid ID', { 'command-id': 'x' }, PROMPT, true],
-    ['no option', {}, PROMPT, false],
-    ['an empty input of a workflow', { 'command-id': '' }, WORKFLOW, false],
-  ])('this may be about an earlier command: %s', (_name, given, words, hasCommandId) => {
-    expect(readAll(given, { words }).hasCommandId).toBe(hasCommandId);
+  test.each<[name: string, given: Given, hasCommandId: boolean]>([
+    ['an invalid ID', { 'command-id': 'x' }, true],
+    ['an option without its ID', { 'command-id': '' }, true],
+    ['no option', {}, false],
+  ])('this may be about an earlier command: %s', (_name, given, hasCommandId) => {
+    const isGiven = (name: string) => name in given;
+    expect(readAll(given, { words: PROMPT, isGiven }).hasCommandId).toBe(hasCommandId);
   });
 });

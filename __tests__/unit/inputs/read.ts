@@ -10,7 +10,7 @@ function hostOf(given: Given, more: Partial<InputHost>): InputHost {
   return {
     words: WORKFLOW,
     input,
-    inputNames: Object.keys(given),
+    isGiven: (name) => input(name).trim() !== '',
     problems: [],
     variable: () => undefined,
     ...more,

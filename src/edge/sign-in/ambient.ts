@@ -28,10 +28,13 @@ type NoSession = { readonly noSession: string };
  */
 export function ambient(authority: () => Promise<string>, ports: EdgePorts) {
   let chosen: Session | undefined;
-  const { application } = ports.host.words;
+  const { input } = ports.host.words;
   ports.log.progress(
     'signing-in',
-    say`Signing in with the existing Azure session, because ${application} are not set.`,
+    say`
+      Signing in with the existing Azure session, because ${input('client-id')} and
+      ${input('tenant-id')} are not set.
+    `,
   );
   const sessions = sessionsFor(authority, ports);
   return async function request(resource: string): Promise<AccessToken> {

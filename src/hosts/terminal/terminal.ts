@@ -16,7 +16,6 @@ import { wordsFor } from './words.ts';
 /** A prompt, or the log of another CI, as a host. */
 export class Terminal implements Host {
   readonly words: Host['words'];
-  readonly inputNames: readonly string[];
   readonly problems: Host['problems'];
   readonly variable: Host['variable'];
   readonly allowedFolders: Host['allowedFolders'];
@@ -47,7 +46,6 @@ export class Terminal implements Host {
     this.#cancelled = cancelled;
     this.#hasJson = inputs.get('output') === 'json';
     this.words = wordsFor(inputs.get('id-token-env'));
-    this.inputNames = [...inputs.keys()];
     this.problems = problems;
     this.variable = readVariables(env, process.platform, process.report);
     this.allowedFolders = { workspace: this.input('working-directory'), temp: undefined };
@@ -61,6 +59,8 @@ export class Terminal implements Host {
     if (name === 'subscription-id') return subscriptionId(this.#inputs, this.#env);
     return given ?? '';
   };
+
+  readonly isGiven = (name: string): boolean => this.#inputs.has(name);
 
   readonly idTokenSource = (): IdTokenSource | undefined => {
     const name = this.#inputs.get('id-token-env');

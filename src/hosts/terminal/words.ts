@@ -13,8 +13,6 @@ const WHY_MISSING: Readonly<Record<string, Text>> = {
 export const PROMPT: Words = {
   isStep: false,
   input: (name) => `--${optionFor(name)?.name ?? name}`,
-  application: say`${'--client-id'} and ${'--tenant-id'}`,
-  envUnit: 'number',
   whyMissing: (name) => WHY_MISSING[name] ?? say``,
   step: PROGRAM,
   action: PROGRAM,

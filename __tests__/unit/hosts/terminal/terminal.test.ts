@@ -333,9 +333,10 @@ describe('an ID token', () => {
   });
 });
 
-test('the inputs that were given are named', () => {
-  const { host } = prompt(['-n', 'c', '--no-wait', '--env', 'A']);
-  expect(host.inputNames.toSorted()).toEqual(['cluster', 'command', 'env', 'wait']);
+test('an empty option is given, too', () => {
+  const { host } = prompt(['--command-id', '']);
+  expect(host.isGiven('command-id')).toBe(true);
+  expect(host.isGiven('cluster')).toBe(false);
 });
 
 test('collected files go into the folder of --collect-to', () => {
