@@ -33,7 +33,8 @@ export function readArguments(
   // After an option that does not exist, the first word may be its value. After `--`, none is
   // doubted.
   if (problems.length === 0 && !isTerminated) {
-    problems.push(...(doubtfulWord(words, lastSwitch) ?? doubtfulCommand(given, words, isFile)));
+    const doubt = doubtfulWord(words, lastSwitch) ?? doubtfulCommand(given, words, isFile);
+    if (doubt !== undefined) problems.push(doubt);
   }
   if (problems.length === 0) problems.push(...severalCommands(given, words));
   const clusters = given.get('cluster')?.filter((value) => value !== '');
@@ -41,8 +42,6 @@ export function readArguments(
   if (given.has('id-token-env') && !given.has('client-id')) problems.push(TOKEN_ALONE);
 
   const inputs = inputsOf(given);
-  // Whoever looks for the help tries this word; a program of this name would need a `--`.
-  if (args.join(' ') === 'help') inputs.set('help', 'true');
   if (words.length > 0) inputs.set('command', words.map(quote).join(' '));
   return { inputs, problems };
 }
@@ -76,7 +75,7 @@ function divide(args: readonly string[]) {
     lastSwitch = option.placeholder === undefined ? token.rawName : undefined;
     const earlier = given.get(option.name) ?? [];
     const value = optionValue(token);
-    const problem = misusedOption(option, { ...token, value }, earlier.length + 1);
+    const problem = misusedOption(option, { ...token, value });
     if (problem !== undefined) problems.push(problem);
     given.set(option.name, [...earlier, problem === undefined ? (value ?? '') : '']);
   }
@@ -207,15 +206,10 @@ type OptionToken = {
   readonly inlineValue: boolean | undefined;
 };
 
-/**
- * What is wrong with an option. Its value may be a secret, so it is not shown.
- *
- * @param count how often the option has been given, this time included
- */
+/** What is wrong with an option. Its value may be a secret, so it is not shown. */
 function misusedOption(
   { name, placeholder }: Option,
   { rawName, value, inlineValue }: OptionToken,
-  count: number,
 ): Text | undefined {
   if (placeholder === undefined) {
     return value === undefined ? undefined : say`${rawName} takes no value.`;
@@ -227,13 +221,11 @@ function misusedOption(
       ${rawName} is empty. If its value comes from a variable, check that the variable is set.
     `;
   }
-  if (inlineValue !== true && /^\p{Dash}./su.test(value)) {
+  if (inlineValue !== true && /^-./.test(value)) {
     return say`${needsValue} If the value begins with a dash, write ${`--${name}=${placeholder}`}.`;
   }
 
   switch (name) {
-    case 'env':
-      return /^[A-Za-z_]\w*(?:=|$)/.test(value) ? undefined : namelessVariable(count);
     case 'id-token-env':
       return /^[A-Za-z_]\w*$/.test(value) ? undefined : TOKEN_ITSELF;
     case 'output':
@@ -241,13 +233,6 @@ function misusedOption(
     default:
       return undefined;
   }
-}
-
-function namelessVariable(count: number): Text {
-  return say`
-    ${'--env'} number ${count} is neither ${'NAME=value'} nor ${'NAME'}. A name has letters, digits,
-    and underscores, and does not begin with a digit.
-  `;
 }
 
 const TOKEN_ITSELF = say`
@@ -280,52 +265,38 @@ function severalCommands(given: GivenOptions, words: readonly string[]): Text[] 
   return [say`${joined(found, ' and ')} cannot be combined. Use one of them.`];
 }
 
-/** Why the first word after the options may be meant as one of them, or as the value of one. */
+/** Why the first word after the options may be meant as the value of a switch. */
 function doubtfulWord(
   [word = '']: readonly string[],
   lastSwitch: string | undefined,
-): Text[] | undefined {
-  const [dash] = /^(?!-)\p{Dash}/u.exec(word) ?? [];
-  if (dash !== undefined) {
-    return [
-      say`
-        A word begins with the dash ${dash}. Options begin with a hyphen (${'-'}). If the word is
-        the command, put ${'--'} before it.
-      `,
-    ];
-  }
+): Text | undefined {
   if (lastSwitch === undefined || !/^(?:true|false)$/i.test(word)) return undefined;
-  return [
-    say`
-      ${lastSwitch} takes no value: it is on if it is given, and otherwise off. If ${word} is the
-      command, put ${'--'} before it.
-    `,
-  ];
+  return say`
+    ${lastSwitch} takes no value: it is on if it is given, and otherwise off. If ${word} is the
+    command, put ${'--'} before it.
+  `;
 }
 
-/** Mistakes that the words after the options suggest. */
+/** A mistake that the words after the options suggest. */
 function doubtfulCommand(
   given: GivenOptions,
   words: readonly string[],
   isFile: (path: string) => boolean,
-): Text[] {
+): Text | undefined {
   const [word = ''] = words;
-  const file = given.get('files')?.at(-1);
-  if (file !== undefined && isExpandedByShell(given.get('files') ?? [], word, isFile)) {
-    return [
-      say`
-        ${file} and ${word} look like one pattern that your shell has expanded. Quote it, or repeat
-        ${'--files'}. If ${word} is the command, put ${'--'} before it.
-      `,
-    ];
+  const files = given.get('files') ?? [];
+  const file = files.at(-1);
+  if (file !== undefined && isExpandedByShell(files, word, isFile)) {
+    return say`
+      ${file} and ${word} look like one pattern that your shell has expanded. Quote it, or repeat
+      ${'--files'}. If ${word} is the command, put ${'--'} before it.
+    `;
   }
-  if (words.length !== 1 || !/\s/.test(word)) return [];
-  return [
-    say`
-      ${word} is one word, so it would be the name of a program. For a script, use
-      ${`--command ${quote(word)}`}. If there is such a program, put ${'--'} before it.
-    `,
-  ];
+  if (words.length !== 1 || !/\s/.test(word)) return undefined;
+  return say`
+    ${word} is one word, so it would be the name of a program. For a script, use
+    ${`--command ${quote(word)}`}. If there is such a program, put ${'--'} before it.
+  `;
 }
 
 /**

@@ -4,20 +4,16 @@ import path from 'node:path';
 import { field, parseJson } from '../../text/json.ts';
 
 /**
- * The subscription: as given, or its ID if its name was given. For a cluster given by its name, the
- * default is the current subscription of `az`.
+ * The subscription as given. For a cluster given by its name, the default is the current
+ * subscription of `az`.
  */
 export function subscriptionId(
   inputs: ReadonlyMap<string, string>,
   env: NodeJS.ProcessEnv,
 ): string {
   const given = inputs.get('subscription-id');
-  if (given === undefined && !isNamed(inputs)) return '';
-
-  const subscription = subscriptions(env).find(({ name, isDefault }) =>
-    given === undefined ? isDefault : name === given,
-  );
-  return subscription?.id ?? given ?? '';
+  if (given !== undefined) return given;
+  return isNamed(inputs) ? currentSubscription(env) : '';
 }
 
 /** Whether the cluster is given by its name, and not by its resource ID. */
@@ -27,7 +23,7 @@ function isNamed(inputs: ReadonlyMap<string, string>): boolean {
 }
 
 /** Read from the file of `az`, because `az` itself takes a second to list them. */
-function subscriptions(env: NodeJS.ProcessEnv) {
+function currentSubscription(env: NodeJS.ProcessEnv): string {
   // An empty path would be the current folder, and so a file that anyone may have committed.
   const given = env['AZURE_CONFIG_DIR'] ?? '';
   const folder = given || path.join(homedir(), '.azure');
@@ -35,13 +31,11 @@ function subscriptions(env: NodeJS.ProcessEnv) {
     parseJson(readText(path.join(folder, 'azureProfile.json'))),
     'subscriptions',
   );
-  if (!Array.isArray(listed)) return [];
+  if (!Array.isArray(listed)) return '';
 
-  return listed.flatMap((entry: unknown) => {
-    const id = field(entry, 'id');
-    if (typeof id !== 'string') return [];
-    return [{ id, name: field(entry, 'name'), isDefault: field(entry, 'isDefault') === true }];
-  });
+  const current: unknown = listed.find((entry) => field(entry, 'isDefault') === true);
+  const id = field(current, 'id');
+  return typeof id === 'string' ? id : '';
 }
 
 /** The text of a file, without the byte order mark that `az` writes; empty if there is no file. */

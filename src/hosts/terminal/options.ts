@@ -73,8 +73,7 @@ Output:
       --result FILE               Write the same JSON to a file, even on failure
                                   and Ctrl-C
       --quiet, --only-show-errors
-                                  Print only errors to stderr, and where the
-                                  collected files are
+                                  Print only errors to stderr
       --raw                       Keep escape sequences and log commands in the
                                   output
       --debug                     Show each request, but never its content

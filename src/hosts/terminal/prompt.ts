@@ -1,5 +1,4 @@
-import { accessSync, constants, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { messageOf } from '../../failure.ts';
 import { field, parseJson } from '../../text/json.ts';
 import { say, type Text } from '../../text/say.ts';
@@ -126,7 +125,7 @@ function openFiles({ inputs, problems: given }: CommandLine) {
 
   // A result in the folder of --collect-to would leave no room for collected files.
   const saveResult = attempt('result', openResult);
-  attempt('collect-to', refuseUnusable);
+  attempt('collect-to', prepareFolder);
   return { inputs: withScript, problems, saveResult };
 }
 
@@ -144,16 +143,13 @@ function whyUnusable(error: unknown, file: string): Text {
 }
 
 /**
- * Collected files must not mix with others, and a folder that cannot be created would lose them in
- * the end.
+ * Makes the folder of `--collect-to`. Collected files must not mix with others, and a folder that
+ * cannot be created would lose them in the end.
  */
-function refuseUnusable(folder: string): void {
-  const target = path.resolve(folder);
-  let nearest = target;
-  while (lstatSync(nearest, { throwIfNoEntry: false }) === undefined) {
-    nearest = path.dirname(nearest);
+function prepareFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  if (readdirSync(folder).length > 0) {
+    throw new Error('the folder is not empty; use a new or empty folder');
   }
-  const isEmpty = nearest !== target || readdirSync(target).length === 0;
-  if (!isEmpty) throw new Error('the folder is not empty; use a new or empty folder');
-  accessSync(nearest, constants.W_OK | constants.X_OK);
+  accessSync(folder, constants.W_OK | constants.X_OK);
 }

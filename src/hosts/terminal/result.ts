@@ -1,13 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  lstatSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { OutputValue } from '../port.ts';
 
@@ -33,29 +25,17 @@ export class Result {
 
 /**
  * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an
- * old result, which could be mistaken for this run's if the process is killed. A pipe or a device
- * is written to, and never replaced.
+ * old result, which could be mistaken for this run's if the process is killed.
  *
  * @returns a function that writes the text to its place; given no text, it leaves no file behind
- * @throws if nothing can be written there
+ * @throws if nothing can be written there, or if something else is there, such as a folder or a
+ *   link: `/dev/stdout` is one to wherever stdout leads
  */
 export function openResult(given: string): (text: string) => void {
-  if (given === '-') {
-    throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
-  }
   const target = path.resolve(given);
   const existing = lstatSync(target, { throwIfNoEntry: false });
-  // `/dev/stdout` is a link to wherever stdout leads, such as a log that must not be replaced.
-  if (existing?.isSymbolicLink() && statSync(target).isFile()) {
-    throw new Error(
-      'it is a link to a file; name the file itself, or use -o json for the result on stdout',
-    );
-  }
-  if (existing && !existing.isFile()) {
-    const descriptor = openSync(target, 'a');
-    return (text) => {
-      writeFileSync(descriptor, text);
-    };
+  if (given === '-' || existing?.isFile() === false) {
+    throw new Error('it is not a regular file; for the result on stdout, use -o json');
   }
 
   const name = `.${path.basename(target)}.${randomBytes(6).toString('hex')}`;

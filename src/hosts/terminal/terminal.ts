@@ -130,7 +130,6 @@ export class Terminal implements Host {
    */
   async end(): Promise<boolean> {
     this.close();
-    this.#nameCollected();
     const isWritten = await this.#writeLast();
     return this.#isWhole && isWritten;
   }
@@ -138,20 +137,8 @@ export class Terminal implements Host {
   #writeLast(): Promise<boolean> {
     if (this.#hasJson) return this.log.writeStdout('The JSON', this.#json(), this.#cancelled);
 
-    const id = this.#inputs.get('wait') === 'false' ? this.#outputText('command-id') : '';
-    return this.log.writeStdout('The command ID', id === '' ? '' : `${id}\n`, this.#cancelled);
-  }
-
-  /** With `--quiet`, nothing else may say where the collected files are. */
-  #nameCollected(): void {
-    const folder = this.#outputText('collected');
-    const isNamed = this.#inputs.has('collect-to') || this.#hasJson || this.#saveResult;
-    if (folder === '' || isNamed || !this.#inputs.has('quiet')) return;
-    this.log.print(`Collected files: ${folder}`);
-  }
-
-  #outputText(output: string): string {
-    return String(this.#result.outputs.get(output) ?? '');
+    const id = this.#inputs.get('wait') === 'false' ? this.#result.outputs.get('command-id') : '';
+    return this.log.writeStdout('The command ID', id ? `${id}\n` : '', this.#cancelled);
   }
 
   /** The result, as JSON on which no terminal or CI's agent acts; empty if there is no verdict. */

@@ -45,7 +45,7 @@ describe('local files', () => {
     [
       'a folder for the result',
       ['--result', full, 'x'],
-      '--result cannot be used: it is a folder.',
+      '--result cannot be used: it is not a regular file; for the result on stdout, use -o json.',
     ],
     ['a full folder', ['--collect-to', full, 'x'], 'the folder is not empty'],
     [

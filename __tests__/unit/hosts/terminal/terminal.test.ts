@@ -164,20 +164,6 @@ describe('the JSON', () => {
   });
 });
 
-describe('where the collected files are', () => {
-  test.each<[name: string, options: string[], told: string]>([
-    ['is said with --quiet, which hides their list', ['--quiet'], 'Collected files: /tmp/x\n'],
-    ['is in their list', [], ''],
-    ['is known, because the caller named the folder', ['--quiet', '--collect-to', 'x'], ''],
-    ['is in the JSON', ['--quiet', '-o', 'json'], ''],
-  ])('%s', async (_name, options, expected) => {
-    const { host, end, told } = prompt(options);
-    host.setOutput('collected', '/tmp/x');
-    await end();
-    expect(told()).toBe(expected);
-  });
-});
-
 describe('the ID of --no-wait', () => {
   test.each<[name: string, options: string[], id: string, expected: string]>([
     ['is printed', ['--no-wait'], 'abc', 'abc\n'],
@@ -251,7 +237,7 @@ describe('an input', () => {
   test.each<[string, string[], unknown, string]>([
     ['the default one', ['-n', 'c'], [SHOP, MAIN], MAIN.id],
     ['none is the default', ['-n', 'c'], [SHOP], ''],
-    ['by its name', ['-n', 'c', '--subscription', 'Shop'], [SHOP, MAIN], SHOP.id],
+    ['the given one', ['-n', 'c', '--subscription', SHOP.id], [SHOP, MAIN], SHOP.id],
     ['of a resource ID', ['-n', '/x/y'], [MAIN], ''],
     ['without a cluster', [], [MAIN], ''],
     ['an entry whose ID is no text', ['-n', 'c'], [{ id: 7, isDefault: true }], ''],
