@@ -71,7 +71,7 @@ function kindOf(stats: Stats): FileStats['kind'] {
 async function searchWithPackage(folder: string, globs: readonly string[]): Promise<string[]> {
   // It takes 60 ms to load, and many steps send no files.
   const { create } = await import('@actions/glob');
-  const patterns = globs.map((glob) => `${literal(folder)}/${keepBlank(glob)}`).join('\n');
+  const patterns = globs.map((glob) => `${literal(folder)}/${glob}`).join('\n');
   const options = { followSymbolicLinks: false, matchDirectories: false };
   try {
     return await withoutOutput(async () => (await create(patterns, options)).glob());
@@ -82,11 +82,6 @@ async function searchWithPackage(folder: string, globs: readonly string[]): Prom
     const others = entries.filter((entry) => !entry.isDirectory());
     return others.map((entry) => path.join(entry.parentPath, entry.name));
   }
-}
-
-/** The package trims patterns. */
-function keepBlank(glob: string): string {
-  return glob.replace(/\s$/, '[$&]');
 }
 
 /**

@@ -122,11 +122,6 @@ onLinux(() => {
     expect(await names({ ws }, { files: '*.yaml', workingDirectory })).toEqual(['x.yaml']);
   });
 
-  test('a blank at the end of a pattern', async () => {
-    const tree: Tree = { ws: { 'c ': 'c', c: 'c' } };
-    expect(await names(tree, { files: '?{ ,x}' })).toEqual(['c ']);
-  });
-
   test('no folder is read that the pattern does not lead to', async () => {
     const ws = { 'a-b': { 'x.yaml': 'x', deep: {} }, locked: { 'y.yaml': 'y' } };
     const given = { files: 'a*/*.yaml', disk: unreadable('/ws/locked') };

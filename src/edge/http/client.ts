@@ -1,11 +1,4 @@
 import { Agent } from 'node:https';
-import {
-  brotliDecompressSync,
-  constants,
-  gunzipSync,
-  inflateSync,
-  type ZlibOptions,
-} from 'node:zlib';
 import type { ContainerServiceClientOptionalParams } from '@azure/arm-containerservice';
 import { createContainerService } from '@azure/arm-containerservice/api';
 import { describeAnswer, requestIds, type Answer } from '../../azure/answer.ts';
@@ -96,8 +89,8 @@ const NEW_CONNECTION = new Agent({ keepAlive: false });
 /**
  * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from
  * the runner, and never stops reading a body that breaks off or cannot be decompressed. Here,
- * whatever has arrived is the answer. No compression is requested, but it is undone. The debug log
- * gets a line for each request, without headers and bodies.
+ * whatever has arrived is the answer, and no compression is requested. The debug log gets a line for
+ * each request, without headers and bodies.
  */
 function requestPolicy(
   { log, secrets, agent }: EdgePorts,
@@ -131,8 +124,7 @@ function requestPolicy(
       try {
         const { readableStreamBody, ...response } = await next(request);
         if (readableStreamBody) {
-          const encoding = response.headers.get('content-encoding');
-          response.bodyAsText = await readBody(readableStreamBody, encoding, request.abortSignal);
+          response.bodyAsText = await readBody(readableStreamBody, request.abortSignal);
         }
         onAnswer(answered(response, secrets));
         return response;
@@ -155,7 +147,6 @@ const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 /** Reads a body, up to a limit, until it ends, breaks off, or the call is abandoned. */
 async function readBody(
   body: NodeJS.ReadableStream & { destroy?: () => void },
-  encoding: string | undefined,
   signal: { addEventListener(type: 'abort', listener: () => void): void } | undefined,
 ): Promise<string> {
   const parts: Buffer[] = [];
@@ -171,31 +162,7 @@ async function readBody(
     // Whatever arrived before that counts.
   }
   // The decoder also removes a byte order mark.
-  return new TextDecoder().decode(decompressed(Buffer.concat(parts), encoding));
-}
-
-const DECOMPRESSORS: Readonly<Record<string, (bytes: Buffer, options: ZlibOptions) => Buffer>> = {
-  gzip: gunzipSync,
-  deflate: inflateSync,
-  br: (bytes, { maxOutputLength }) =>
-    brotliDecompressSync(bytes, {
-      maxOutputLength,
-      finishFlush: constants.BROTLI_OPERATION_FLUSH,
-    }),
-};
-
-/**
- * A body without the compression that a gateway may apply although nobody asked for it. Of one that
- * breaks off, as much as can be read; of one that isn't compressed, all of it, as it is.
- */
-function decompressed(bytes: Buffer, encoding = ''): Buffer {
-  const decompress = DECOMPRESSORS[encoding.trim().toLowerCase()];
-  const options = { maxOutputLength: MAX_ANSWER_BYTES, finishFlush: constants.Z_SYNC_FLUSH };
-  try {
-    return decompress?.(bytes, options) ?? bytes;
-  } catch {
-    return bytes;
-  }
+  return new TextDecoder().decode(Buffer.concat(parts));
 }
 
 type SdkResponse = {

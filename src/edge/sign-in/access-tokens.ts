@@ -1,7 +1,5 @@
 import type { AccessToken } from '@azure/identity';
-import { retryAfterMs } from '../../azure/answer.ts';
 import type { Application } from '../../azure/port.ts';
-import { StepError } from '../../failure.ts';
 import type { EdgePorts } from '../http/client.ts';
 import { ambient } from './ambient.ts';
 import { federated } from './federated.ts';
@@ -16,8 +14,8 @@ type SignIn = { readonly token: Promise<AccessToken>; isUsable: () => boolean };
 
 /**
  * Access tokens by resource, each kept for its lifetime: those of the application, or of a session.
- * All callers share one sign-in, and if it fails, its failure for a minute, or for as long as Entra
- * asks: a command that is running is polled every few seconds.
+ * All callers share one sign-in, and if it fails, its failure for a minute: a command that is running
+ * is polled every few seconds.
  */
 export function accessTokens(
   application: Application | undefined,
@@ -48,9 +46,9 @@ export function accessTokens(
         ({ expiresOnTimestamp }) => {
           signIn.isUsable = () => clock.now() < expiresOnTimestamp - EXPIRY_MARGIN_MS;
         },
-        (error: unknown) => {
+        () => {
           // Not by the runner's own clock, which may be set back.
-          const until = clock.monotonic() + Math.max(FAILURE_MS, askedToWait(error));
+          const until = clock.monotonic() + FAILURE_MS;
           signIn.isUsable = () => clock.monotonic() < until;
         },
       );
@@ -60,10 +58,4 @@ export function accessTokens(
       kept.clear();
     },
   };
-}
-
-/** How long Entra asked to wait when it gave no token. */
-function askedToWait(error: unknown): number {
-  const isEntra = error instanceof StepError && error.failure.code === 'entra';
-  return isEntra ? (retryAfterMs(error.failure.answer) ?? 0) : 0;
 }

@@ -7,7 +7,7 @@ import { quotable, TimeoutError, within, type EdgePorts } from '../http/client.t
 import { AzError, azToken } from './az.ts';
 import { canBeToken, noUsableToken, tokenFromEntra } from './entra.ts';
 
-/** How long `az` may take. If it hangs twice, it most likely always does. */
+/** How long `az` may take. If it hangs for longer, it most likely always does. */
 const AZ_TIMEOUT_MS = 60_000;
 
 /** A session from before this step. */
@@ -78,26 +78,20 @@ function sessionsFor(authority: () => Promise<string>, ports: EdgePorts): Sessio
 function azSession({ cancelled, clock, host, secrets }: EdgePorts): Session {
   return {
     name: host.words.login.plain,
-    signIn(resource) {
-      let hasHung = false;
-      return async () => {
-        try {
-          const token = await within(AZ_TIMEOUT_MS, clock, (signal) =>
-            azToken(resource, process.env, AbortSignal.any([cancelled, signal])),
-          );
-          return canBeToken(token.token) ? token : noUsableToken('access token');
-        } catch (error) {
-          const cause = quotable(messageOf(error), secrets);
-          const hangs = error instanceof TimeoutError;
-          if (hangs && hasHung) {
-            return { kind: 'unanswered', sent: 'blocked', cause: `${cause}, twice` };
-          }
-          hasHung ||= hangs;
-          const kind = error instanceof AzError ? error.kind : 'trouble';
-          if (kind === 'no-session') return { noSession: cause };
-          return { kind: 'unanswered', sent: kind === 'refused' ? 'blocked' : 'perhaps', cause };
-        }
-      };
+    signIn: (resource) => async () => {
+      try {
+        const token = await within(AZ_TIMEOUT_MS, clock, (signal) =>
+          azToken(resource, process.env, AbortSignal.any([cancelled, signal])),
+        );
+        return canBeToken(token.token) ? token : noUsableToken('access token');
+      } catch (error) {
+        const cause = quotable(messageOf(error), secrets);
+        const kind = error instanceof AzError ? error.kind : 'trouble';
+        if (kind === 'no-session') return { noSession: cause };
+
+        const isFinal = kind === 'refused' || error instanceof TimeoutError;
+        return { kind: 'unanswered', sent: isFinal ? 'blocked' : 'perhaps', cause };
+      }
     },
   };
 }

@@ -53,7 +53,7 @@ async function machine(az: string | undefined, variables: Readonly<Record<string
   const bin = mkdtempSync(path.join(folder, 'bin-'));
   if (az !== undefined) writeFileSync(path.join(bin, 'az'), `#!/bin/sh\n${az}\n`, { mode: 0o755 });
   Object.assign(process.env, { PATH: bin }, variables);
-  const { jwt } = await idTokensFor(APPLICATION.audience, jobAt(azure())).get();
+  const { jwt } = await idTokensFor(APPLICATION.audience, jobAt(azure())).fetch();
   writeFileSync(tokenFile, jwt);
   const ports = jobAt(azure(), variables);
   const request = ambient(() => Promise.resolve(azure().url), ports);
@@ -202,7 +202,7 @@ needing(['sh'], () => {
       });
     });
 
-    test('where az hangs, and is asked twice, a minute each', async () => {
+    test('where az hangs for a minute', async () => {
       const { request, ports } = await machine('exec /bin/sleep 100');
       let waits = 0;
       let isOver = false;
@@ -216,22 +216,9 @@ needing(['sh'], () => {
       });
       expect(await failure).toEqual({
         code: 'session-failed',
-        detail: 'azure/login: no answer within 60 s, twice',
+        detail: 'azure/login: no answer within 60 s',
       });
-      expect(waits).toBe(2);
-      expect(ports.transcript.filter((line) => line.includes('Retrying'))).toEqual([
-        'show Signing in with the existing Azure session failed. Retrying in 1s: ' +
-          'no answer (no answer within 60 s)',
-      ]);
-    });
-
-    test('where az hangs once, and then its network fails: it is tried again', async () => {
-      const { request, ports, setAz } = await machine('exec /bin/sleep 100');
-      const signedIn = request(RESOURCE);
-      await until(() => ports.clock.waits() === 1);
-      setAz(theFirstTime(fails('HTTP 503'), token(ONE)));
-      ports.clock.endWaits();
-      expect(await signedIn).toMatchObject({ token: ONE });
+      expect(waits).toBe(1);
     });
   });
 
