@@ -22,8 +22,6 @@ export type EndedCommand = {
   readonly id: CommandId;
   readonly result: CommandResult;
   readonly podReport: Exclude<PodReport, { kind: 'refused' }>;
-  /** Seconds from its submission to its result, if this step submitted it. */
-  readonly seconds: number | undefined;
   /** Until when its pod may still start, in whole seconds since the epoch, if that is not over. */
   readonly mayStartUntil: number | undefined;
 };

@@ -145,8 +145,8 @@ export type Failure =
   | ({
       readonly code: 'aks-failed';
       readonly reason: string;
-      /** AKS gave neither a reason nor output, and ended the command after about ten minutes. */
-      readonly afterTenMinutes?: boolean;
+      /** AKS gave neither a reason nor output. */
+      readonly silent?: boolean;
       /** Whether the log shows that the command started. */
       readonly started?: boolean;
     } & Pick<StartFacts, 'mayStartUntil'>)

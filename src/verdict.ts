@@ -1,4 +1,4 @@
-import { durationSeconds, type CommandId } from './azure/command-result.ts';
+import type { CommandId } from './azure/command-result.ts';
 import { collectFailure, type Collected } from './collect/save.ts';
 import { STATES_WITHOUT_RESULT, type EndedCommand, type Ending } from './ending.ts';
 import type { Failure } from './failure.ts';
@@ -150,15 +150,9 @@ function decide(
   const started = ran !== undefined;
   if (result.provisioningState === 'failed' && !isFramed(podReport)) {
     const { reason = '' } = result;
-    const afterTenMinutes = isEndedAfterTenMinutes(ending);
+    const silent = reason === '' && result.logs === '';
     const mayStartUntil = started ? undefined : ending.mayStartUntil;
-    const failure = {
-      code: 'aks-failed',
-      reason,
-      afterTenMinutes,
-      started,
-      mayStartUntil,
-    } as const;
+    const failure = { code: 'aks-failed', reason, silent, started, mayStartUntil } as const;
     return { state: 'unknown', failure };
   }
   // Without the script's first line, or the line that the command begins, nothing proves that this
@@ -192,16 +186,6 @@ function mayBeRefusal({ result: { exitCode, logs } }: EndedCommand): boolean {
 function exitCodeFailure(exitCode: number, { allowedExitCodes }: Criteria): Failure {
   const isWorthSaying = exitCode === 0 && allowedExitCodes !== 'any';
   return { code: 'exit-code', exitCode, allowed: isWorthSaying ? allowedExitCodes : undefined };
-}
-
-/**
- * Users report that AKS fails commands after about ten minutes, without reason or output. This is
- * undocumented.
- */
-function isEndedAfterTenMinutes({ result, seconds }: EndedCommand): boolean {
-  const minutes = (durationSeconds(result) ?? seconds ?? 0) / 60;
-  const isSilent = result.reason === undefined && result.logs === '';
-  return isSilent && minutes >= 9 && minutes <= 11;
 }
 
 /** What the command wrote, usable or not. */

@@ -53,8 +53,6 @@ export type Known = {
   readonly heard: Moment;
   /** Whether AKS was silent about it for so long that it may have run unseen. */
   readonly hasGap: boolean;
-  /** Its end, once AKS has reported it, and when that was. */
-  readonly ended: { readonly end: Ended; readonly since: number } | undefined;
   /** Whether Azure has throttled a poll. */
   readonly isThrottled: boolean;
   /** When waiting ends. */
@@ -87,37 +85,31 @@ type Waiting = {
   readonly detail?: string | undefined;
 };
 
-/** AKS has a result. `seconds` count from the submission, as in the plan. */
-type Ended = {
-  readonly kind: 'ended';
-  readonly result: CommandResult;
-  readonly podReport: PodReport;
-  readonly seconds: number;
-};
-
 /** How following a command ended. */
-export type Followed = { readonly id: CommandId; readonly seen: Known['seen'] } & (
-  | Ended
-  /** The result is missing, for good as far as can be told. The rest is from the last poll. */
-  | ({
-      readonly kind: 'missing';
-      readonly because: Missing;
-      readonly answer: Answer;
-      readonly hasGap: boolean;
-    } & Absence)
-  /** AKS shows the command, and the plan asks for no more. */
-  | { readonly kind: 'seen' }
-  /**
-   * `answer`: the last one, if it says nothing about the command. `seconds` count from its
-   * submission.
-   */
-  | {
-      readonly kind: 'time-over';
-      readonly answer: Answer | undefined;
-      readonly seconds: number;
-    }
-  | { readonly kind: 'cancelled' }
-);
+export type Followed = { readonly id: CommandId; readonly seen: Known['seen'] } &
+  /** AKS has a result. */
+  (
+    | { readonly kind: 'ended'; readonly result: CommandResult; readonly podReport: PodReport }
+    /** The result is missing, for good as far as can be told. The rest is from the last poll. */
+    | ({
+        readonly kind: 'missing';
+        readonly because: Missing;
+        readonly answer: Answer;
+        readonly hasGap: boolean;
+      } & Absence)
+    /** AKS shows the command, and the plan asks for no more. */
+    | { readonly kind: 'seen' }
+    /**
+     * `answer`: the last one, if it says nothing about the command. `seconds` count from its
+     * submission.
+     */
+    | {
+        readonly kind: 'time-over';
+        readonly answer: Answer | undefined;
+        readonly seconds: number;
+      }
+    | { readonly kind: 'cancelled' }
+  );
 
 /**
  * How long AKS may be silent about a command whose denial is to prove anything. It keeps a result
@@ -125,11 +117,6 @@ export type Followed = { readonly id: CommandId; readonly seen: Known['seen'] } 
  * run, ended, and been forgotten.
  */
 const MAX_SILENCE_MS = 5 * 60_000;
-/**
- * How long to look for the rest of a log after the command's end. Nobody has seen a log arrive later
- * than its result, or promises that it doesn't.
- */
-const LATE_LOG_MS = 15_000;
 /** An answer other than a 429 can delay the next poll by at most this much. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
@@ -150,8 +137,7 @@ export async function follow(
   for (;;) {
     await clock.sleep(waiting.waitMs, cancelled);
     const poll = await pollOnce(() => read(() => azure.readResult(id)), startBy, ports);
-    const { seen, ended } = waiting.known;
-    if (poll === undefined) return { ...(ended?.end ?? { kind: 'cancelled' }), id, seen };
+    if (poll === undefined) return { kind: 'cancelled', id, seen: waiting.known.seen };
 
     const next = advance(waiting.known, poll, plan);
     if (next.kind !== 'waiting') return next;
@@ -186,7 +172,6 @@ export function beforeTheFirstPoll(plan: FollowPlan): Waiting {
     missing: undefined,
     heard: earliestOf(submittedAt, answeredAt),
     hasGap: false,
-    ended: undefined,
     isThrottled: false,
     deadline: answeredAt.monotonic + patience,
     polledAt: answeredAt.monotonic,
@@ -207,10 +192,6 @@ export function advance(before: Known, poll: Poll, plan: FollowPlan): Waiting | 
   if (followed !== undefined) return followed;
 
   const waitMs = waitAfter(known, status, poll, plan);
-  if (known.ended !== undefined) {
-    const detail = `Not all of the log yet: ${describeAnswer(poll.answer)}`;
-    return { kind: 'waiting', known, waitMs, detail };
-  }
   const isState = status.kind === 'running';
   return {
     kind: 'waiting',
@@ -229,10 +210,6 @@ function learn(before: Known, status: CommandStatus, poll: Poll, plan: FollowPla
     isThrottled: before.isThrottled || status.kind === 'throttled',
     polledAt: poll.answeredAt.monotonic,
   };
-  const isEnd = status.kind === 'ended';
-  const ended = isEnd ? endAfter(before, status.result, poll, plan) : before.ended;
-  if (ended !== undefined) return { ...known, ended, deadline: ended.since + LATE_LOG_MS };
-
   const isDenied = status.kind === 'missing' && status.because === 'no-such-command';
   if (status.kind !== 'running' && !isDenied) return known;
 
@@ -246,21 +223,6 @@ function learn(before: Known, status: CommandStatus, poll: Poll, plan: FollowPla
     ? known.polledAt + plan.endedWithin
     : plan.answeredAt.monotonic + plan.startedWithin;
   return { ...known, heard, hasGap, seen, deadline };
-}
-
-/** A command's end, as AKS reports it in this poll. A shorter log does not replace a longer one. */
-function endAfter(
-  { ended }: Known,
-  result: CommandResult,
-  { answeredAt }: Poll,
-  { hash, submittedAt }: FollowPlan,
-): NonNullable<Known['ended']> {
-  if (ended !== undefined && result.logs.length < ended.end.result.logs.length) return ended;
-
-  const since = ended?.since ?? answeredAt.monotonic;
-  const podReport = readStream(result.logs, hash);
-  const seconds = Math.round((since - submittedAt.monotonic) / 1000);
-  return { end: { kind: 'ended', result, podReport, seconds }, since };
 }
 
 function missingAfter(before: Known, status: CommandStatus, poll: Poll): Known['missing'] {
@@ -294,14 +256,14 @@ function isGap(last: Moment, now: Moment): boolean {
 
 /** How following ends with this poll. Undefined if it goes on. */
 function conclude(
-  { seen, ended, missing, hasGap, deadline, polledAt }: Known,
+  { seen, missing, hasGap, deadline, polledAt }: Known,
   status: CommandStatus,
   { answer, askedAt, pastStartByMs }: Poll,
-  { id, goneAfter, submittedAt, untilSeen }: FollowPlan,
+  { id, hash, goneAfter, submittedAt, untilSeen }: FollowPlan,
 ): Followed | undefined {
-  if (ended !== undefined) {
-    const isOver = isWhole(ended.end.podReport) || polledAt >= deadline;
-    return isOver ? { ...ended.end, id, seen } : undefined;
+  if (status.kind === 'ended') {
+    const { result } = status;
+    return { kind: 'ended', id, seen, result, podReport: readStream(result.logs, hash) };
   }
   if (untilSeen && seen !== 'nothing') return { kind: 'seen', id, seen };
 
@@ -318,20 +280,6 @@ function conclude(
   const seconds = Math.round((polledAt - submittedAt.monotonic) / 1000);
   const lastAnswer = status.kind === 'running' ? undefined : answer;
   return { kind: 'time-over', id, seen, answer: lastAnswer, seconds };
-}
-
-/** Whether nothing more of a log can arrive, as far as its form tells. */
-function isWhole(podReport: PodReport): boolean {
-  switch (podReport.kind) {
-    case 'ran':
-      return podReport.complete;
-    case 'not-begun':
-      return false;
-    case 'refused':
-      return true;
-    case 'unrecognized':
-      return podReport.output !== '';
-  }
 }
 
 /** Whether a result that is missing for this long counts as missing for good. */

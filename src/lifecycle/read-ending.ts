@@ -90,15 +90,7 @@ function endingFromResult(
 ): Ending {
   const { id, result, podReport } = followed;
   if (podReport.kind !== 'refused') {
-    const seconds = submitted && followed.seconds;
-    return {
-      kind: 'ended',
-      id,
-      result,
-      podReport,
-      seconds,
-      mayStartUntil: submitted?.startBy.ahead(),
-    };
+    return { kind: 'ended', id, result, podReport, mayStartUntil: submitted?.startBy.ahead() };
   }
 
   // A follower doesn't have the boundary, so nothing in the log proves to it that nothing ran.

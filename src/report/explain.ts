@@ -169,9 +169,9 @@ function factsOf(failure: Failure, situation: Situation): Values {
       return { commandIdHere: words.isStep ? output : commandId };
     }
     case 'aks-failed': {
-      const { reason, afterTenMinutes, started } = failure;
+      const { reason, silent, started } = failure;
       const evicted = /^Evicted\b/i.test(reason);
-      return { evicted, afterTenMinutes, started, ...startFacts(failure) };
+      return { evicted, silent, started, ...startFacts(failure) };
     }
     case 'unproven': {
       const { containerExitCode, started } = failure;

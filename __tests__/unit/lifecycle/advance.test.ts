@@ -9,18 +9,14 @@ import {
   type Poll,
 } from '../../../src/lifecycle/follow.ts';
 import type { Moment } from '../../../src/lifecycle/service-time.ts';
-import { boundaryOf, hashOf } from '../../../src/pod/boundary.ts';
-import { framed, refusal, whole } from '../../support/fake-pod.ts';
+import { boundaryOf } from '../../../src/pod/boundary.ts';
+import { framed } from '../../support/fake-pod.ts';
 import { http, ID } from '../ports.ts';
 
 /** One poll at a time, as values. Times are in milliseconds after the submission. */
 
 const BOUNDARY = boundaryOf('0123456789abcdef0123456789abcdef');
-const HASH = hashOf(BOUNDARY);
 const PENDING = http(202, { properties: { provisioningState: 'Running' } });
-const STARTED = http(202, {
-  properties: { provisioningState: 'Running', startedAt: '2026-11-25T12:00:00Z' },
-});
 const NOT_FOUND = http(404, { error: { code: 'NotFound', message: 'no such command' } });
 const ended = (logs: string, exitCode = 0) =>
   http(200, { properties: { provisioningState: 'Succeeded', exitCode, logs } });
@@ -153,57 +149,9 @@ describe('AKS was silent about a command', () => {
   });
 });
 
-describe('a result whose log is not whole', () => {
-  const PART = framed(BOUNDARY, 'hello\n');
-  /** Polls every two seconds, from the end at 10 s on, until it counts. */
-  function resultOf(answerAt: (since: number) => Answer, hash?: string) {
-    const plan = { ...SUBMITTED, hash };
-    let known = knownAfter([poll(STARTED, 1_000)], plan);
-    for (let since = 0; since < 60_000; since += 2_000) {
-      const next = advance(known, poll(answerAt(since), 10_000 + since), plan);
-      if (next.kind !== 'waiting') return { ...next, since };
-      known = next.known;
-    }
-    throw new Error('It never ends');
-  }
-
-  test.each<[name: string, log: string, hash: string | undefined, waits: boolean]>([
-    ['nothing', '', HASH, true],
-    ['nothing, to a follower', '', undefined, true],
-    [
-      'only that the script began',
-      framed(BOUNDARY).replace(/aks-run-command begin\n$/, ''),
-      HASH,
-      true,
-    ],
-    ['the start of the output', PART, HASH, true],
-    ['the start of the output, to a follower', PART, undefined, true],
-    ['a whole frame', whole(BOUNDARY), HASH, false],
-    ['a refusal', refusal(BOUNDARY, 'refused'), HASH, false],
-    ["another tool's log", 'hello\n', undefined, false],
-    ["another tool's log in place of this submission's", 'hello\n', HASH, false],
-  ])('is polled again for 15 s: it has %s', (_name, log, hash, waits) => {
-    expect(resultOf(() => ended(log), hash)).toMatchObject({
-      kind: 'ended',
-      result: { logs: log },
-      since: waits ? 16_000 : 0,
-    });
-  });
-
-  test.each<[name: string, later: Answer]>([
-    ['a 404 of AKS', NOT_FOUND],
-    ['a 503', http(503)],
-    ['a state', STARTED],
-    ['a shorter log', ended('')],
-    ['no answer', { kind: 'unanswered', sent: 'perhaps', cause: 'ECONNRESET' }],
-  ])('counts as it is, whatever comes later: %s', (_name, later) => {
-    const end = resultOf((since) => (since < 3_000 ? ended(PART, 137) : later), HASH);
-    expect(end).toMatchObject({
-      kind: 'ended',
-      seconds: 10,
-      result: { logs: PART, exitCode: 137 },
-    });
-  });
+test('a result ends it, whatever its log has', () => {
+  const end = advance(BEGIN, poll(ended(framed(BOUNDARY, 'hello\n'), 137), 1_000), SUBMITTED);
+  expect(end).toMatchObject({ kind: 'ended', result: { exitCode: 137 } });
 });
 
 describe('how long it waits before the next poll', () => {

@@ -22,7 +22,6 @@ const tooLate = (
   seen: 'started',
   podReport,
   result: { ...RESULT, exitCode: 75, ...result },
-  seconds: 90,
 });
 /** The second proof, to the millisecond. */
 const DENIED = {

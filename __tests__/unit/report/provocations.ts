@@ -418,7 +418,7 @@ const OWN_FAILURES: readonly Own[] = [
   ['the pod of the command was evicted', { code: 'aks-failed', reason: 'Evicted' }],
   [
     'a failure without a word, after ten minutes',
-    { code: 'aks-failed', reason: '', afterTenMinutes: true },
+    { code: 'aks-failed', reason: '', silent: true },
   ],
   ['no answer in time', { code: 'no-answer-in-time', seconds: 1860, answer: undefined }],
   [
