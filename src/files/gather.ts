@@ -8,7 +8,7 @@ import { biggestOf, type PackedFile } from './pack.ts';
 import { join } from './paths.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type AllowedFolders, type Root } from './root.ts';
-import { mapConcurrently, search } from './search.ts';
+import { search } from './search.ts';
 
 // How files are found: each line of `files` is a pattern (pattern.ts), relative to the root, which
 // is `working-directory` (root.ts). For each pattern that includes, `@actions/glob` searches the
@@ -40,25 +40,19 @@ export async function gatherFiles(
 ): Promise<readonly PackedFile[]> {
   const root = await openRoot(disk, request.workingDirectory, allowedFolders);
   const patterns = readPatterns(request.patterns, root, disk);
-  const { files, leadToHidden, excludedBy } = await search(
-    disk,
-    root,
-    patterns,
-    request.includeHidden,
-  );
+  const { files, leadToHidden } = await search(disk, root, patterns, request.includeHidden);
   if (leadToHidden.length > 0) log.warn(leftOut(leadToHidden, request.includeHidden));
 
-  const unmatched = patterns.filter(
+  const missing = patterns.filter(
     ({ excludes, matches }) => !excludes && !files.some(({ path }) => matches(path)),
   );
-  if (request.ifNoFilesFound !== 'ignore') {
-    const excluded = [...excludedBy].filter(([pattern]) => unmatched.includes(pattern));
-    const missing = unmatched.filter((pattern) => !excludedBy.has(pattern));
+  if (missing.length > 0 && request.ifNoFilesFound !== 'ignore') {
     await reportMissing(missing, request, root, disk, log);
-    reportExcluded(excluded, request, log);
   }
   const packed = await readFiles(disk, files);
-  for (const warning of warningsAbout(patterns, packed)) log.warn(warning);
+  for (const { path, content } of packed) {
+    if (isScriptWithCrLf(content)) log.warn(say`The script ${path} ${CRLF}`);
+  }
   return packed;
 }
 
@@ -77,7 +71,7 @@ function readPatterns(lines: readonly string[], root: Root, { windows }: Disk): 
   return patterns;
 }
 
-/** Reports patterns that found nothing. */
+/** Reports patterns that brought nothing. */
 async function reportMissing(
   missing: readonly FilePattern[],
   { workingDirectory, ifNoFilesFound }: FilesRequest,
@@ -85,8 +79,6 @@ async function reportMissing(
   disk: Disk,
   log: { warn(message: Text): void },
 ): Promise<void> {
-  if (missing.length === 0) return;
-
   const patterns = missing.map(({ line }) => line);
   const { isEmpty, nearest } = await adviceOn(missing, root.folder, disk);
   if (ifNoFilesFound === 'error') {
@@ -99,24 +91,6 @@ async function reportMissing(
   }
   for (const line of patterns) log.warn(say`No files were found for ${line}.`);
   for (const name of nearest) log.warn(say`Did you mean ${name}?`);
-}
-
-/** Reports patterns of which exclusions left nothing, each with those exclusions. */
-function reportExcluded(
-  excluded: readonly (readonly [FilePattern, readonly string[]])[],
-  { ifNoFilesFound }: FilesRequest,
-  log: { warn(message: Text): void },
-): void {
-  if (excluded.length === 0) return;
-
-  if (ifNoFilesFound === 'error') {
-    const patterns = excluded.map(([{ line }]) => line);
-    const exclusions = new Set(excluded.flatMap(([, lines]) => lines));
-    fail({ kind: 'all-excluded', patterns, exclusions: [...exclusions] });
-  }
-  for (const [{ line }, exclusions] of excluded) {
-    log.warn(say`All files found for ${line} are excluded by ${list(exclusions)}.`);
-  }
 }
 
 /** Names to compare a misspelled one with. Large repositories have more, but these are enough. */
@@ -171,30 +145,6 @@ function leftOut(paths: readonly string[], includeHidden: boolean): Text {
   `;
 }
 
-const ONLY_EXCLUSIONS = say`
-  No files were sent: every pattern begins with ${'!'} and excludes files. First list what to send,
-  such as ${'k8s/'}.
-`;
-
-function warningsAbout(patterns: readonly FilePattern[], files: readonly PackedFile[]): Text[] {
-  if (patterns.length > 0 && patterns.every(({ excludes }) => excludes)) return [ONLY_EXCLUSIONS];
-
-  const warnings: Text[] = [];
-  for (const [index, { line, excludes, matches }] of patterns.entries()) {
-    if (!excludes) continue;
-    const above = patterns.slice(0, index).filter((pattern) => !pattern.excludes);
-    const isMissed = (path: string) => matches(path) && !above.some((one) => one.matches(path));
-    const missed = files.find(({ path }) => isMissed(path));
-    if (missed === undefined) continue;
-    warnings.push(say`
-      The exclusion ${line} does not apply to ${missed.path}: an exclusion applies only to the
-      patterns above it. Move it down.
-    `);
-  }
-  const scripts = files.filter(({ content }) => isScriptWithCrLf(content));
-  return [...warnings, ...scripts.map(({ path }) => say`The script ${path} ${CRLF}`)];
-}
-
 const CRLF = say`
   has Windows line endings (CRLF), so the pod cannot run it. Add ${'*.sh text eol=lf'} to
   ${'.gitattributes'}, run ${'git add --renormalize .'}, and commit both.
@@ -223,10 +173,12 @@ async function readFiles(disk: Disk, matches: readonly Match[]): Promise<PackedF
       biggest: biggestOf(sizes),
     });
   }
-  return mapConcurrently(files, async ({ path, real, stats }) => {
+  const packed: PackedFile[] = [];
+  for (const { path, real, stats } of files) {
     const content = await disk.read(real).catch(() => fail({ kind: 'unreadable', path }));
-    return { path, content, mode: disk.windows ? modeOf(content) : stats.mode };
-  });
+    packed.push({ path, content, mode: disk.windows ? modeOf(content) : stats.mode });
+  }
+  return packed;
 }
 
 /** Windows has no executable bit, so a script (`#!`) or an ELF binary counts as a program. */

@@ -14,8 +14,6 @@ import { fail, unlessGone, type Root } from './root.ts';
 
 /** A zip counts its files in 16 bits, including the action's own. */
 const MAX_FOUND = 65_000;
-/** How many files are examined or read at the same time. */
-const AT_ONCE = 16;
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 const CHART = 'Chart.yaml';
@@ -26,8 +24,6 @@ export type Search = {
   readonly files: readonly Match[];
   /** What is not sent only because a link leads to something hidden: files, and links to folders. */
   readonly leadToHidden: readonly string[];
-  /** The exclusions that left out something that a pattern found, by their lines. */
-  readonly excludedBy: ReadonlyMap<FilePattern, readonly string[]>;
 };
 
 /**
@@ -45,20 +41,16 @@ export async function search(
   const found = new Map<string, Match>();
   const leadToHidden = new Set<string>();
   const linked = new Map<string, Promise<readonly string[]>>();
-  const excludedBy = new Map<FilePattern, readonly string[]>();
   for (const [index, pattern] of patterns.entries()) {
     if (pattern.excludes) continue;
     const exclusions = patterns.slice(index + 1).filter(({ excludes }) => excludes);
-    const effective = new Set<string>();
-    const accumulated = { excludedBy: effective, leadToHidden, found, linked };
+    const accumulated = { leadToHidden, found, linked };
     await searchOne({ pattern, exclusions, includeHidden, disk, root, ...accumulated });
-    if (effective.size > 0) excludedBy.set(pattern, [...effective]);
   }
   return {
     files: [...found.values()].filter(({ stats }) => stats.kind === 'file'),
     // Another line may have asked for it.
     leadToHidden: [...leadToHidden].filter((path) => !found.has(path)).sort(),
-    excludedBy,
   };
 }
 
@@ -100,11 +92,9 @@ async function addMatches(
   names: readonly string[],
   behind: readonly string[] = [],
 ): Promise<void> {
-  const checked = await mapConcurrently(names, async (name) => {
+  for (const name of names) {
     const isMatch = await matchesOnDisk(inclusion.pattern, folder, name, inclusion.disk);
-    return { name, match: isMatch ? await checkMatch(inclusion, folder, name) : undefined };
-  });
-  for (const { name, match } of checked) {
+    const match = isMatch ? await checkMatch(inclusion, folder, name) : undefined;
     if (match === undefined) continue;
     addMatch(inclusion, match);
     if (match.stats.kind === 'folder') {
@@ -157,19 +147,4 @@ function addMatch({ found }: Inclusion, match: Match): void {
 async function addHelmIgnore(inclusion: Inclusion, folder: Folder, name: string): Promise<void> {
   const match = await checkMatch(inclusion, folder, name).catch(() => undefined);
   if (match?.stats.kind === 'file') addMatch(inclusion, match);
-}
-
-/** Works on all items, a few at a time, and keeps their order. */
-export async function mapConcurrently<In, Out>(
-  items: readonly In[],
-  work: (item: In) => Promise<Out>,
-): Promise<Out[]> {
-  const done: Out[] = [];
-  // All workers take from the same iterator.
-  const left = items.entries();
-  const worker = async () => {
-    for (const [index, item] of left) done[index] = await work(item);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return done;
 }

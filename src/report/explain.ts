@@ -264,8 +264,6 @@ function filesFacts(problem: FilesProblem): Values {
         didYouMean: nearest.map((name) => say`Did you mean ${name}?`),
       };
     }
-    case 'all-excluded':
-      return { patterns: list(problem.patterns), exclusions: list(problem.exclusions) };
     case 'invalid-pattern': {
       const { invalid } = problem;
       return {

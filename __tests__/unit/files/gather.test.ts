@@ -558,35 +558,25 @@ describe('warnings', () => {
       hid: { '.x': 'x' },
     },
   };
-  const above =
-    'The exclusion !k8s/b.yaml does not apply to k8s/b.yaml: an exclusion applies only to the ' +
-    'patterns above it. Move it down.';
-  const allExclude =
-    'No files were sent: every pattern begins with ! and excludes files. First list what to ' +
-    'send, such as k8s/.';
   const crlf =
     'The script run.sh has Windows line endings (CRLF), so the pod cannot run it. Add *.sh ' +
     'text eol=lf to .gitattributes, run "git add --renormalize .", and commit both.';
   const none = (pattern: string) => `No files were found for ${pattern}.`;
-  const excluded = (pattern: string, by: string) =>
-    `All files found for ${pattern} are excluded by ${by}.`;
   test.each<[string, string, readonly string[]]>([
     ['one that another takes back in part', 'k8s\n!k8s/*\nk8s/b.yaml', []],
     ['a precaution', 'k8s\n!**/*.key\n!k8s/c.yaml\n!docs', []],
-    ['one above its pattern', '!k8s/b.yaml\nk8s', [above]],
     ['a precaution above its pattern', '!*.key\nk8s', []],
-    ['only exclusions', '!k8s/b.yaml\n!x', [allExclude]],
     ['a script with CRLF', '*.sh', [crlf]],
     [
       'a pattern that takes nothing, with what was meant',
       'k8s/a.yml',
       [none('k8s/a.yml'), 'Did you mean k8s/a.yaml?'],
     ],
-    ['a pattern of which nothing is left', 'docs\n!docs/x', [excluded('docs', '!docs/x')]],
+    ['a pattern of which nothing is left', 'docs\n!docs/x', [none('docs')]],
     [
       'patterns of which several exclusions leave nothing',
       'k8s\nno\n*.sh\n!k8s/a*\n!k8s/b*\n!**/*.sh\n!none',
-      [none('no'), excluded('k8s', '!k8s/a*, !k8s/b*'), excluded('*.sh', '!**/*.sh')],
+      [none('k8s'), none('no'), none('*.sh')],
     ],
     ['only what is hidden, which an exclusion names, too', 'hid\n!**/.*', [none('hid')]],
   ])('%s', async (_name, files, expected) => {
@@ -607,14 +597,14 @@ describe('warnings', () => {
     ).toEqual([]);
   });
 
-  test('patterns of which exclusions leave nothing are an error that names both, or no matter', async () => {
+  test('patterns of which exclusions leave nothing are an error, too, or no matter', async () => {
     const files = 'k8s\ndocs/x\n!{k8s,docs}/**';
     expect(await failureOf(tree, { files })).toEqual({
       code: 'files',
       problem: {
-        kind: 'all-excluded',
+        kind: 'no-match',
         patterns: ['k8s', 'docs/x'],
-        exclusions: ['!{k8s,docs}/**'],
+        nearest: [],
       },
     });
     expect((await gathered(tree, { files, ifNoFilesFound: 'ignore' })).warnings).toEqual([]);

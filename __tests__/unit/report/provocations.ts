@@ -632,7 +632,6 @@ const FILES_PROBLEMS: readonly FilesProblem[] = [
   { kind: 'no-match', patterns: ['a/*.yaml', 'b'], emptyFolder: undefined, nearest: ['a/x.yml'] },
   { kind: 'no-match', patterns: ['k8s'], emptyFolder: '', nearest: [] },
   { kind: 'no-match', patterns: ['k8s'], emptyFolder: 'out', nearest: [] },
-  { kind: 'all-excluded', patterns: ['k8s', 'a/*'], exclusions: ['!**/*.yaml', '!a'] },
   { kind: 'invalid-pattern', invalid: [leadingOut('../x'), leadingOut('~/y')] },
   { kind: 'invalid-pattern', invalid: [leadingOut('../x')] },
   { kind: 'working-directory-outside', path: '/etc' },
