@@ -10,8 +10,6 @@ export type FilesProblem =
   | {
       readonly kind: 'no-match';
       readonly patterns: readonly string[];
-      /** The working directory as given ('' for the workspace), if it is empty. */
-      readonly emptyFolder: string | undefined;
       /** Paths that were probably meant. */
       readonly nearest: readonly string[];
     }

@@ -8,7 +8,6 @@ export const NOTHING_COLLECTED: Collected = {
   leftOut: [],
   unmatched: [],
   complaints: [],
-  moreComplaints: 0,
 };
 
 /** Files whose names this system does not allow. */

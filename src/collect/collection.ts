@@ -29,7 +29,6 @@ export type Collection =
       readonly brought: ReadonlyMap<string, readonly string[]>;
       /** What `tar` complained about in the pod: the first few lines, and how many more there are. */
       readonly complaints: readonly string[];
-      readonly moreComplaints: number;
     }
   | (CollectProblem & { readonly kind: 'invalid' });
 
@@ -42,7 +41,7 @@ const LEADS_OUT = say`a path in it leads out of the folder`;
  * folder, all of it is refused.
  */
 export async function readCollection(text: string): Promise<Collection> {
-  const { archives, unmatched, complaints, moreComplaints, beforeArchives } = readLines(text);
+  const { archives, unmatched, complaints, beforeArchives } = readLines(text);
   if (beforeArchives.some((line) => line !== '')) return { kind: 'invalid', problem: NOT_BASE64 };
 
   const files = new Map<string, NewFile>();
@@ -66,7 +65,6 @@ export async function readCollection(text: string): Promise<Collection> {
     leftOut: [...leftOut.values()],
     brought,
     complaints,
-    moreComplaints,
   };
 }
 
@@ -76,7 +74,6 @@ function readLines(text: string) {
   const unmatched: string[] = [];
   const complaints: string[] = [];
   const beforeArchives: string[] = [];
-  let moreComplaints = 0;
   for (const line of text.split('\n')) {
     const note = line.slice(2);
     switch (line.slice(0, 2)) {
@@ -89,14 +86,11 @@ function readLines(text: string) {
       case '! ':
         complaints.push(note);
         break;
-      case '+ ':
-        moreComplaints = /^\d{1,9}$/.test(note) ? Number(note) : 0;
-        break;
       default:
         (archives.at(-1)?.base64 ?? beforeArchives).push(line);
     }
   }
-  return { archives, unmatched, complaints, moreComplaints, beforeArchives };
+  return { archives, unmatched, complaints, beforeArchives };
 }
 
 /** What decoding a name as UTF-8 puts in place of bytes that are not. */

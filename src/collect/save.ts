@@ -11,9 +11,8 @@ export type Collected = {
   readonly leftOut: readonly LeftOut[];
   /** Patterns for which no file came back, if that is worth a warning. */
   readonly unmatched: readonly string[];
-  /** What `tar` complained about in the pod: untrusted text, and how many more lines there are. */
+  /** What `tar` complained about in the pod. Untrusted text. */
   readonly complaints: readonly string[];
-  readonly moreComplaints: number;
   /** Why the step fails, if collecting is the reason. */
   readonly problem?: CollectProblem | undefined;
 };
@@ -24,7 +23,6 @@ const NOTHING: Collected = {
   leftOut: [],
   unmatched: [],
   complaints: [],
-  moreComplaints: 0,
 };
 
 /** A program of the pod failed or was killed before all patterns were read. */
@@ -58,7 +56,7 @@ export async function saveCollected(
   const collection = await readCollection(sent.text);
   if (collection.kind !== 'files') return { ...NOTHING, problem: collection };
 
-  const { brought, complaints, moreComplaints } = collection;
+  const { brought, complaints } = collection;
   const patterns = request.patterns ?? [...brought.keys()];
   if (!patterns.every((one) => brought.has(one))) return { ...NOTHING, problem: NOT_ALL };
 
@@ -75,7 +73,6 @@ export async function saveCollected(
     ],
     unmatched: ifNoFilesCollected === 'warn' ? unmatched : [],
     complaints,
-    moreComplaints,
     problem: kept.problem ?? (isFailure ? { kind: 'no-match', patterns: unmatched } : undefined),
   };
 }

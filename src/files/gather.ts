@@ -74,48 +74,35 @@ function readPatterns(lines: readonly string[], root: Root, { windows }: Disk): 
 /** Reports patterns that brought nothing. */
 async function reportMissing(
   missing: readonly FilePattern[],
-  { workingDirectory, ifNoFilesFound }: FilesRequest,
+  { ifNoFilesFound }: FilesRequest,
   root: Root,
   disk: Disk,
   log: { warn(message: Text): void },
 ): Promise<void> {
   const patterns = missing.map(({ line }) => line);
-  const { isEmpty, nearest } = await adviceOn(missing, root.folder, disk);
-  if (ifNoFilesFound === 'error') {
-    fail({
-      kind: 'no-match',
-      patterns,
-      emptyFolder: isEmpty ? workingDirectory : undefined,
-      nearest,
-    });
-  }
+  const nearest = await nearestTo(missing, root.folder, disk);
+  if (ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns, nearest });
+
   for (const line of patterns) log.warn(say`No files were found for ${line}.`);
   for (const name of nearest) log.warn(say`Did you mean ${name}?`);
 }
 
 /** Names to compare a misspelled one with. Large repositories have more, but these are enough. */
 const MAX_NAMES = 10_000;
-
 /** How many globs are compared. Nobody reads more advice than this. */
 const MAX_GLOBS = 10;
 
-/**
- * What is probably wrong with patterns that matched nothing: the folder is empty, or a name in it
- * is nearest to what was meant.
- */
-async function adviceOn(
+/** Paths that were probably meant by patterns that brought nothing. */
+async function nearestTo(
   patterns: readonly FilePattern[],
   folder: string,
   disk: Disk,
-): Promise<{ readonly isEmpty: boolean; readonly nearest: readonly string[] }> {
+): Promise<string[]> {
   const paths = await listPaths(disk, folder);
   // What a pattern matches is hidden or excluded, and not misspelled.
   const misspelled = patterns.filter(({ matches }) => !paths.some((path) => matches(`${path}/`)));
-  // One with a comma is a list rather than a misspelled name, and a guess at it would mislead.
-  const names = misspelled.flatMap(({ globs }) => globs).filter((glob) => !glob.includes(','));
-  const globs = names.slice(0, MAX_GLOBS);
-  const nearest = new Set(globs.flatMap((glob) => nearestPath(glob, paths) ?? []));
-  return { isEmpty: paths.length === 0, nearest: [...nearest] };
+  const globs = misspelled.flatMap((pattern) => pattern.globs).slice(0, MAX_GLOBS);
+  return [...new Set(globs.flatMap((glob) => nearestPath(glob, paths) ?? []))];
 }
 
 /** Files and folders, those near the top first. Leaves out `.git`, and doesn't follow links. */

@@ -256,11 +256,9 @@ function items(texts: readonly Text[]): readonly Block[] {
 function filesFacts(problem: FilesProblem): Values {
   switch (problem.kind) {
     case 'no-match': {
-      const { patterns, emptyFolder, nearest } = problem;
+      const { patterns, nearest } = problem;
       return {
         patterns: list(patterns),
-        emptyFolder: emptyFolder === '' ? undefined : emptyFolder,
-        emptyWorkspace: emptyFolder === '',
         didYouMean: nearest.map((name) => say`Did you mean ${name}?`),
       };
     }

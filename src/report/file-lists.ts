@@ -46,12 +46,7 @@ const REASONS: Readonly<Record<LeftOut['reason'], Text>> = {
  * Warns about what did not come back: once for each pattern, and once for all files together,
  * because the runner shows only ten warnings per step. Each warning is one or more lines.
  */
-export function collectWarnings({
-  leftOut,
-  unmatched,
-  complaints,
-  moreComplaints,
-}: Collected): Text[][] {
+export function collectWarnings({ leftOut, unmatched, complaints }: Collected): Text[][] {
   const named = leftOut
     .slice(0, COLLECTED_LISTED)
     .map(({ name, reason }) => say`Not collected: ${name} (${REASONS[reason]}).`);
@@ -69,10 +64,6 @@ export function collectWarnings({
     patterns.push([say`No files were collected for ${count} more patterns.`]);
   }
   const said = complaints.map((complaint) => say`The pod reported: ${complaint}`);
-  if (moreComplaints > 0) {
-    const problems = moreComplaints === 1 ? say`problem` : say`problems`;
-    said.push(say`The pod reported ${formatCount(moreComplaints)} more ${problems}.`);
-  }
   const others = [...named, ...said];
   return others.length > 0 ? [...patterns, others] : patterns;
 }

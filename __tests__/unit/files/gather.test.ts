@@ -666,7 +666,6 @@ describe('what a pattern that takes nothing probably means', () => {
       '.env': 'e',
       '.git': { HEAD: 'h' },
     },
-    empty: { '.git': { HEAD: 'h' } },
   };
   test.each<[string, string, readonly string[], Partial<Given>?]>([
     ['.yml for .yaml', 'k8s/app.yml', ['k8s/app.yaml']],
@@ -676,20 +675,10 @@ describe('what a pattern that takes nothing probably means', () => {
     ['what is hidden is not misspelled', '*.env', []],
     ['nothing near', 'manifests/**', []],
     ['what Git keeps is no guess', 'HEADS', []],
-    ['a list is not a misspelled name', 'README.md, k8s/app.yaml', []],
     ['a list in braces is several names', 'k8s/{app,web}.yml', ['k8s/app.yaml']],
   ])('%s', async (_name, files, nearest, more = {}) => {
     expect(await failureOf(tree, { files, ...more })).toMatchObject({
       problem: { kind: 'no-match', nearest },
-    });
-  });
-
-  test.each([
-    ['the workspace', '/empty', '', ''],
-    ['another folder', '/ws', 'deploy/none', 'deploy/none'],
-  ])('nothing at all in %s', async (_name, workspace, workingDirectory, emptyFolder) => {
-    expect(await failureOf(tree, { files: 'k8s', workspace, workingDirectory })).toMatchObject({
-      problem: { emptyFolder, nearest: [] },
     });
   });
 

@@ -416,10 +416,7 @@ const OWN_FAILURES: readonly Own[] = [
     { state: 'unknown' },
   ],
   ['the pod of the command was evicted', { code: 'aks-failed', reason: 'Evicted' }],
-  [
-    'a failure without a word, after ten minutes',
-    { code: 'aks-failed', reason: '', silent: true },
-  ],
+  ['a failure without a word, after ten minutes', { code: 'aks-failed', reason: '', silent: true }],
   ['no answer in time', { code: 'no-answer-in-time', seconds: 1860, answer: undefined }],
   [
     'no answer in time, in another cloud, with an audience and a timeout of its own',
@@ -629,9 +626,8 @@ const leadingOut = (line: string) => ({
   problem: say`it leads out of the working directory`,
 });
 const FILES_PROBLEMS: readonly FilesProblem[] = [
-  { kind: 'no-match', patterns: ['a/*.yaml', 'b'], emptyFolder: undefined, nearest: ['a/x.yml'] },
-  { kind: 'no-match', patterns: ['k8s'], emptyFolder: '', nearest: [] },
-  { kind: 'no-match', patterns: ['k8s'], emptyFolder: 'out', nearest: [] },
+  { kind: 'no-match', patterns: ['a/*.yaml', 'b'], nearest: ['a/x.yml'] },
+  { kind: 'no-match', patterns: ['k8s'], nearest: [] },
   { kind: 'invalid-pattern', invalid: [leadingOut('../x'), leadingOut('~/y')] },
   { kind: 'invalid-pattern', invalid: [leadingOut('../x')] },
   { kind: 'working-directory-outside', path: '/etc' },
