@@ -31,6 +31,7 @@ export class Printer implements Log {
   readonly #stderr: NodeJS.WriteStream;
   readonly #env: NodeJS.ProcessEnv;
   readonly #inputs: ReadonlyMap<string, string>;
+  readonly #cancelled: AbortSignal;
   readonly #onScreen: boolean;
   readonly #secrets = new Set<string>();
   readonly #began = Date.now();
@@ -39,17 +40,22 @@ export class Printer implements Log {
   #timer: NodeJS.Timeout | undefined;
   #drawn = false;
 
-  /** @param inputs those that were given, by name */
+  /**
+   * @param inputs those that were given, by name
+   * @param cancelled after it, a reader of stdout that takes nothing is not waited for
+   */
   constructor(
     stdout: NodeJS.WriteStream,
     stderr: NodeJS.WriteStream,
     env: NodeJS.ProcessEnv,
     inputs: ReadonlyMap<string, string>,
+    cancelled: AbortSignal,
   ) {
     this.#stdout = stdout;
     this.#stderr = stderr;
     this.#env = env;
     this.#inputs = inputs;
+    this.#cancelled = cancelled;
     this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
     // If the reader is gone, there is no one to report it to.
     stderr.on('error', () => undefined);
@@ -83,9 +89,9 @@ export class Printer implements Log {
    *
    * @returns the same as `writeStdout`
    */
-  async showOutput(text: string, cancelled: AbortSignal): Promise<boolean> {
+  async showOutput(text: string): Promise<boolean> {
     this.#clear();
-    if (this.#inputs.has('raw')) return this.writeStdout('The output', text, cancelled);
+    if (this.#inputs.has('raw')) return this.writeStdout('The output', text);
 
     const harmless = isReadByAgent(this.#env) ? withoutCommands(text) : text;
     if (harmless !== text) {
@@ -95,18 +101,17 @@ export class Printer implements Log {
       `);
     }
     const shown = this.#stdout.isTTY ? forTerminal(harmless) : harmless;
-    return this.writeStdout('The output', shown, cancelled);
+    return this.writeStdout('The output', shown);
   }
 
   /**
-   * Writes all of a text to stdout, however slowly it is read. After `cancelled`, a reader that
-   * takes nothing must not keep the process alive.
+   * Writes all of a text to stdout, however slowly it is read.
    *
    * @returns whether it could be written; if not, that is reported
    */
-  async writeStdout(what: string, text: string, cancelled?: AbortSignal): Promise<boolean> {
+  async writeStdout(what: string, text: string): Promise<boolean> {
     try {
-      if (text !== '') await writeTo(this.#stdout, text, cancelled);
+      if (text !== '') await writeTo(this.#stdout, text, this.#cancelled);
       return true;
     } catch (error) {
       this.fail(`${what} could not be written to stdout: ${messageOf(error)}`);
@@ -184,7 +189,7 @@ export class Printer implements Log {
 }
 
 /** Writes to a stream. It is not an error if the reader leaves, as `head` does. */
-function writeTo(stream: NodeJS.WriteStream, text: string, cancelled?: AbortSignal): Promise<void> {
+function writeTo(stream: NodeJS.WriteStream, text: string, cancelled: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const ended = (error: Error | null | undefined) => {
       if (!error || isReaderGone(error)) resolve();
@@ -192,7 +197,7 @@ function writeTo(stream: NodeJS.WriteStream, text: string, cancelled?: AbortSign
     };
     // The same error also comes as an event, which would end the process if it had no listener.
     stream.on('error', ended);
-    cancelled?.addEventListener('abort', () => {
+    cancelled.addEventListener('abort', () => {
       resolve();
     });
     stream.write(text, ended);

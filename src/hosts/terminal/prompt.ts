@@ -25,7 +25,8 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
   const { env } = process;
   const commandLine = readArguments(args, isFile);
   const { inputs } = commandLine;
-  const printer = new Printer(process.stdout, process.stderr, env, inputs);
+  const cancel = new AbortController();
+  const printer = new Printer(process.stdout, process.stderr, env, inputs, cancel.signal);
   if (args.length === 0) {
     printer.print(HELP);
     return EXIT.didNotRun;
@@ -34,7 +35,7 @@ export async function atPrompt(args: readonly string[], run: Run): Promise<numbe
   if (inputs.has('version')) {
     return (await printer.writeStdout('The version', `${version()}\n`)) ? 0 : EXIT.unknown;
   }
-  return runCommandLine(commandLine, env, printer, run);
+  return runCommandLine(commandLine, env, printer, cancel, run);
 }
 
 /** False also for a whole script in one word, which is too long to be the name of a file. */
@@ -57,11 +58,11 @@ async function runCommandLine(
   commandLine: CommandLine,
   env: NodeJS.ProcessEnv,
   printer: Printer,
+  cancel: AbortController,
   run: Run,
 ): Promise<number> {
   const { saveResult, ...withScript } = openFiles(commandLine);
-  const cancel = new AbortController();
-  const host = new Terminal(withScript, env, printer, saveResult, cancel.signal);
+  const host = new Terminal(withScript, env, printer, saveResult);
 
   let received: NodeJS.Signals | undefined;
   for (const signal of SIGNALS) {

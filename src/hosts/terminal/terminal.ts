@@ -24,7 +24,6 @@ export class Terminal implements Host {
   readonly #inputs: ReadonlyMap<string, string>;
   readonly #env: NodeJS.ProcessEnv;
   readonly #saveResult: ((text: string) => void) | undefined;
-  readonly #cancelled: AbortSignal;
   readonly #hasJson: boolean;
   readonly #result = new Result();
   #state = '';
@@ -37,13 +36,11 @@ export class Terminal implements Host {
     env: NodeJS.ProcessEnv,
     printer: Printer,
     saveResult: ((text: string) => void) | undefined,
-    cancelled: AbortSignal,
   ) {
     const collectTo = inputs.get('collect-to');
     this.#inputs = inputs;
     this.#env = env;
     this.#saveResult = saveResult;
-    this.#cancelled = cancelled;
     this.#hasJson = inputs.get('output') === 'json';
     this.words = wordsFor(inputs.get('id-token-env'));
     this.problems = problems;
@@ -78,7 +75,7 @@ export class Terminal implements Host {
 
   async showOutput(text: string): Promise<void> {
     if (this.#hasJson) return;
-    const isWritten = await this.log.showOutput(text, this.#cancelled);
+    const isWritten = await this.log.showOutput(text);
     this.#isWhole &&= isWritten;
   }
 
@@ -135,10 +132,10 @@ export class Terminal implements Host {
   }
 
   #writeLast(): Promise<boolean> {
-    if (this.#hasJson) return this.log.writeStdout('The JSON', this.#json(), this.#cancelled);
+    if (this.#hasJson) return this.log.writeStdout('The JSON', this.#json());
 
     const id = this.#inputs.get('wait') === 'false' ? this.#result.outputs.get('command-id') : '';
-    return this.log.writeStdout('The command ID', id ? `${id}\n` : '', this.#cancelled);
+    return this.log.writeStdout('The command ID', id ? `${id}\n` : '');
   }
 
   /** The result, as JSON on which no terminal or CI's agent acts; empty if there is no verdict. */

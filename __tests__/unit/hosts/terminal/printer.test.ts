@@ -22,6 +22,7 @@ function printed(
     stderr as unknown as NodeJS.WriteStream,
     env,
     new Map(options.map(([name]) => [name, ''])),
+    new AbortController().signal,
   );
   work(printer);
   printer.end();

@@ -29,11 +29,11 @@ function prompt(options: readonly string[], given: Given = {}) {
     asTerminal(stderr, isTTY),
     env,
     commandLine.inputs,
+    given.cancelled ?? new AbortController().signal,
   );
-  const cancelled = given.cancelled ?? new AbortController().signal;
   const text = (stream: Writable) =>
     stream instanceof PassThrough ? String(stream.read() ?? '') : '';
-  const host = new Terminal(commandLine, env, printer, saveResult, cancelled);
+  const host = new Terminal(commandLine, env, printer, saveResult);
   return {
     host,
     end: () => host.end(),
