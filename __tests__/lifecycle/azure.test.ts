@@ -44,10 +44,10 @@ test('40 jobs at once on the buckets that AKS documents, refilled at 1 a second'
   expect(throttled.length).toBeLessThan(simulation.azure.requests().length / 2);
 });
 
-/** Azure's token and the cluster's, each with GitHub's ID token; after a refusal, new ones. */
+/** GitHub's ID token, Azure's, and the cluster's; after a refusal, new ones of the last two. */
 test.each<[when: string, faults: Fault[], tokens: number]>([
-  ['of a step', [], 4],
-  ['that takes the place of one that ARM refused', [answers('get-cluster', 401, {})], 8],
+  ['of a step', [], 3],
+  ['that takes the place of one that ARM refused', [answers('get-cluster', 401, {})], 5],
 ])('every token is masked %s', async (_name, faults, tokens) => {
   const simulation = simulate({ faults });
   const { success, masked, log, summary, outputs } = await simulation.run({});

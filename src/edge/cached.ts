@@ -1,8 +1,8 @@
-/** Requests something until that succeeds once, and keeps it. */
-export function cached<T>(request: () => Promise<T>) {
+/** Requests something, such as a token, and keeps it while it is usable. */
+export function cached<T>(request: () => Promise<T>, isUsable: (value: T) => boolean = () => true) {
   let value: T | undefined;
   return async (): Promise<T> => {
-    value ??= await request();
+    if (value === undefined || !isUsable(value)) value = await request();
     return value;
   };
 }

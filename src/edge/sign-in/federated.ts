@@ -1,5 +1,5 @@
 import type { AccessToken } from '@azure/identity';
-import { isAnswer } from '../../azure/answer.ts';
+import { isAnswer, type Answer } from '../../azure/answer.ts';
 import type { IdTokenClaims } from '../../azure/claims.ts';
 import type { Application } from '../../azure/port.ts';
 import { retrying } from '../../azure/retry.ts';
@@ -20,34 +20,30 @@ export function federated(
   const idTokens = idTokensFor(audience, ports);
   let shownLines = '';
 
-  async function attempt(resource: string) {
+  async function attempt(resource: string): Promise<AccessToken | Answer> {
     const { ClientAssertionCredential } = await import('@azure/identity');
-    const authorityHost = await authority();
     // Fetched before the exchange, because the credential buries the cause of an error in its
     // callback.
-    const { jwt, claims } = await idTokens.fetch();
-    show(signInLines(claims, authorityHost, application));
+    const { jwt } = await idTokens.get();
     const assertion = () => Promise.resolve(jwt);
-    const signedIn = await tokenFromEntra(
+    return tokenFromEntra(
       resource,
-      authorityHost,
+      await authority(),
       (options) => new ClientAssertionCredential(tenantId, clientId, assertion, options),
       ports,
     );
-    return isAnswer(signedIn) ? { ...signedIn, claims } : signedIn;
-  }
-
-  function show(lines: string): void {
-    if (lines !== shownLines) ports.log.detail(idTokens.title, lines);
-    shownLines = lines;
   }
 
   return async function request(resource: string): Promise<AccessToken> {
+    const [{ claims }, authorityHost] = await Promise.all([idTokens.get(), authority()]);
+    const lines = signInLines(claims, authorityHost, application);
+    if (lines !== shownLines) ports.log.detail(idTokens.title, lines);
+    shownLines = lines;
     const signedIn = await retrying(say`Signing in to Entra`, () => attempt(resource), ports);
-    if (!isAnswer(signedIn)) return signedIn;
-
-    const { claims, ...answer } = signedIn;
-    throw new StepError({ code: 'entra', answer, resource, claims });
+    if (isAnswer(signedIn)) {
+      throw new StepError({ code: 'entra', answer: signedIn, resource, claims });
+    }
+    return signedIn;
   };
 }
 

@@ -1,35 +1,43 @@
 import { readFile } from 'node:fs/promises';
 import { describeAnswer, isAnswer, type Answer } from '../../azure/answer.ts';
-import { readClaims } from '../../azure/claims.ts';
+import { readIdToken } from '../../azure/claims.ts';
 import { retrying } from '../../azure/retry.ts';
 import { messageOf, StepError } from '../../failure.ts';
 import type { IdTokenSource } from '../../hosts/port.ts';
 import { field, parseJson } from '../../text/json.ts';
 import { say } from '../../text/say.ts';
+import { cached } from '../cached.ts';
 import { createClient, exchange, type EdgePorts } from '../http/client.ts';
 import { LOOPBACK } from '../http/proxy.ts';
 import { canBeToken, noUsableToken } from './entra.ts';
 
 /**
- * ID tokens from the host's source, and what the log calls it. A token lives for about five minutes
- * (Azure/login#180), so each exchange gets a new one.
+ * ID tokens from the host's source, and what the log calls it. A token from GitHub lives for about
+ * five minutes, so it is fetched only when needed (Azure/login#180) and kept for its lifetime. One
+ * from elsewhere may be old already, so it is read each time.
  *
  * @throws StepError `no-id-token` if the host has no source
  */
 export function idTokensFor(audience: string, ports: EdgePorts) {
-  const { host } = ports;
+  const { clock, host } = ports;
   const source = host.idTokenSource();
   if (source === undefined) throw new StepError({ code: 'no-id-token' });
+  const { kind } = source;
 
-  const fetch = async () => {
+  const request = async () => {
     const jwt = (await fetchFrom(source, audience, ports)).trim();
     if (!canBeToken(jwt)) failed('It is not an ID token: too short, or with white space inside.');
     host.mask(jwt);
     ports.secrets.add(jwt);
-    return { jwt, claims: readClaims(jwt) };
+    const { claims, lifetimeMs } = readIdToken(jwt);
+    const usableUntil = kind === 'github' ? clock.monotonic() + lifetimeMs : -Infinity;
+    return { jwt, claims, usableUntil };
   };
 
-  return { title: TITLES[source.kind], fetch };
+  return {
+    title: TITLES[kind],
+    get: cached(request, ({ usableUntil }) => clock.monotonic() < usableUntil),
+  };
 }
 
 const TITLES = {

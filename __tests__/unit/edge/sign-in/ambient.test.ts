@@ -53,7 +53,7 @@ async function machine(az: string | undefined, variables: Readonly<Record<string
   const bin = mkdtempSync(path.join(folder, 'bin-'));
   if (az !== undefined) writeFileSync(path.join(bin, 'az'), `#!/bin/sh\n${az}\n`, { mode: 0o755 });
   Object.assign(process.env, { PATH: bin }, variables);
-  const { jwt } = await idTokensFor(APPLICATION.audience, jobAt(azure())).fetch();
+  const { jwt } = await idTokensFor(APPLICATION.audience, jobAt(azure())).get();
   writeFileSync(tokenFile, jwt);
   const ports = jobAt(azure(), variables);
   const request = ambient(() => Promise.resolve(azure().url), ports);

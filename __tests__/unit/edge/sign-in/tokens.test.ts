@@ -75,8 +75,14 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
     expect(said('show')).toEqual([`show Signing in to Entra failed. Retrying in ${words}`]);
   });
 
-  test('another try has another ID token, or that is why', async () => {
+  test('an ID token that is too old for another try is replaced, or that is why', async () => {
     azure().addFaults([answers('token', 503), answers('id-token', 403, {}, { skip: 1 })]);
+    const { clock } = ports;
+    const sleep = clock.sleep.bind(clock);
+    clock.sleep = async (milliseconds, signal) => {
+      if (milliseconds < 20_000) clock.stopAt(Date.now() + 60_000);
+      await sleep(milliseconds, signal);
+    };
     expect(await failureOf(signIn()(resource()))).toEqual({ code: 'id-token', detail: 'HTTP 403' });
   });
 
@@ -111,13 +117,26 @@ job_workflow_ref  octo-org/shop/.github/workflows/deploy.yml@refs/heads/main`,
 });
 
 describe("GitHub's ID token", () => {
-  test('is another one each time, with an audience, and hidden', async () => {
-    const idTokens = idTokensFor('api://a b&c', ports);
-    const one = await idTokens.fetch();
-    const other = await idTokens.fetch();
-    expect(other.jwt).not.toBe(one.jwt);
+  test('is fetched once for all who want it, with an audience, and hidden', async () => {
+    const assertions = idTokensFor('api://a b&c', ports);
+    const one = await assertions.get();
+    expect(await assertions.get()).toBe(one);
     expect(one.claims.audience).toBe('api://a b&c');
-    expect(said('mask')).toEqual([`mask ${one.jwt}`, `mask ${other.jwt}`]);
+    expect(requests()).toEqual({ 'id-token': 1 });
+    expect(ports.transcript).toContain(`mask ${one.jwt}`);
+  });
+
+  test.each<[what: string, later: number, times: number]>([
+    ['kept', 59_999, 1],
+    ['replaced', 60_000, 2],
+  ])('is %s %s ms later, where it lives for 90 s', async (_what, later, times) => {
+    const begin = Date.now();
+    ports.clock.stopAt(begin);
+    const assertions = idTokensFor(APPLICATION.audience, ports);
+    await assertions.get();
+    ports.clock.stopAt(begin + later);
+    await assertions.get();
+    expect(requests()['id-token']).toBe(times);
   });
 
   test.each([
@@ -133,7 +152,7 @@ describe("GitHub's ID token", () => {
     ),
   ])('is asked for again where there is %s', async (_name, fault, words) => {
     azure().addFaults([fault]);
-    expect(await inTime(idTokensFor(APPLICATION.audience, ports).fetch(), fault)).toHaveProperty(
+    expect(await inTime(idTokensFor(APPLICATION.audience, ports).get(), fault)).toHaveProperty(
       'jwt',
     );
     expect(said('show')).toEqual([
@@ -149,11 +168,21 @@ describe("GitHub's ID token", () => {
       ACTIONS_ID_TOKEN_REQUEST_URL: url,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'secret',
     };
-    const fresh = idTokensFor(APPLICATION.audience, jobAt(azure(), variables)).fetch();
+    const fresh = idTokensFor(APPLICATION.audience, jobAt(azure(), variables)).get();
     expect(await failureOf(fresh)).toMatchObject({
       code: 'id-token',
       detail: expect.stringContaining(detail),
     });
+  });
+
+  test('that cannot be had can be had later', async () => {
+    azure().addFaults([answers('id-token', 403, { body: '{"message":"No."}' })]);
+    const assertions = idTokensFor(APPLICATION.audience, ports);
+    expect(await failureOf(assertions.get())).toEqual({
+      code: 'id-token',
+      detail: 'HTTP 403 No.',
+    });
+    expect(await assertions.get()).toHaveProperty('jwt');
   });
 });
 
@@ -171,7 +200,7 @@ describe('without GitHub', () => {
   });
 
   test('a variable that the user named has it', async () => {
-    const { jwt } = await idTokensFor(APPLICATION.audience, ports).fetch();
+    const { jwt } = await idTokensFor(APPLICATION.audience, ports).get();
     const given = jobAt(azure(), { ...azure().runnerEnv(), MY_TOKEN: `${jwt}\n` });
     const named = (name: string) => from(given, { kind: 'variable', name });
     requests = counting(azure());
@@ -194,9 +223,9 @@ describe('without GitHub', () => {
     expect(given.transcript).toEqual([]);
   });
 
-  test('a file has it, which is read each time', async () => {
+  test('a file has it, which is read each time, since its token may be old already', async () => {
     const file = path.join(path.dirname(azure().caFile), 'id-token');
-    const { jwt } = await idTokensFor(APPLICATION.audience, ports).fetch();
+    const { jwt } = await idTokensFor(APPLICATION.audience, ports).get();
     const bare = jobAt(azure(), {});
     const job = from(bare, { kind: 'file', path: file });
     const request = signIn(job);
@@ -206,7 +235,7 @@ describe('without GitHub', () => {
     });
     writeFileSync(file, `${jwt}\n`);
     expect(await request(resource())).toHaveProperty('token');
-    const other = await idTokensFor(APPLICATION.audience, ports).fetch();
+    const other = await idTokensFor(APPLICATION.audience, ports).get();
     expect(other.jwt).not.toBe(jwt);
     writeFileSync(file, other.jwt);
     expect(await request(resource())).toHaveProperty('token');
