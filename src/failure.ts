@@ -14,6 +14,12 @@ export type FilesProblem =
       readonly nearest: readonly string[];
     }
   | {
+      readonly kind: 'all-excluded';
+      readonly patterns: readonly string[];
+      /** The lines that exclude what the patterns found. */
+      readonly exclusions: readonly string[];
+    }
+  | {
       readonly kind: 'invalid-pattern';
       readonly invalid: readonly [InvalidPattern, ...(readonly InvalidPattern[])];
     }

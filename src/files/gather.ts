@@ -40,14 +40,22 @@ export async function gatherFiles(
 ): Promise<readonly PackedFile[]> {
   const root = await openRoot(disk, request.workingDirectory, allowedFolders);
   const patterns = readPatterns(request.patterns, root, disk);
-  const { files, leadToHidden } = await search(disk, root, patterns, request.includeHidden);
+  const { files, leadToHidden, excludedBy } = await search(
+    disk,
+    root,
+    patterns,
+    request.includeHidden,
+  );
   if (leadToHidden.length > 0) log.warn(leftOut(leadToHidden, request.includeHidden));
 
-  const missing = patterns.filter(
+  const unmatched = patterns.filter(
     ({ excludes, matches }) => !excludes && !files.some(({ path }) => matches(path)),
   );
-  if (missing.length > 0 && request.ifNoFilesFound !== 'ignore') {
+  if (request.ifNoFilesFound !== 'ignore') {
+    const excluded = [...excludedBy].filter(([pattern]) => unmatched.includes(pattern));
+    const missing = unmatched.filter((pattern) => !excludedBy.has(pattern));
     await reportMissing(missing, request, root, disk, log);
+    reportExcluded(excluded, request, log);
   }
   const packed = await readFiles(disk, files);
   for (const { path, content } of packed) {
@@ -71,7 +79,7 @@ function readPatterns(lines: readonly string[], root: Root, { windows }: Disk): 
   return patterns;
 }
 
-/** Reports patterns that brought nothing. */
+/** Reports patterns that found nothing. */
 async function reportMissing(
   missing: readonly FilePattern[],
   { ifNoFilesFound }: FilesRequest,
@@ -79,12 +87,32 @@ async function reportMissing(
   disk: Disk,
   log: { warn(message: Text): void },
 ): Promise<void> {
+  if (missing.length === 0) return;
+
   const patterns = missing.map(({ line }) => line);
   const nearest = await nearestTo(missing, root.folder, disk);
   if (ifNoFilesFound === 'error') fail({ kind: 'no-match', patterns, nearest });
 
   for (const line of patterns) log.warn(say`No files were found for ${line}.`);
   for (const name of nearest) log.warn(say`Did you mean ${name}?`);
+}
+
+/** Reports patterns of which exclusions left nothing, each with those exclusions. */
+function reportExcluded(
+  excluded: readonly (readonly [FilePattern, readonly string[]])[],
+  { ifNoFilesFound }: FilesRequest,
+  log: { warn(message: Text): void },
+): void {
+  if (excluded.length === 0) return;
+
+  if (ifNoFilesFound === 'error') {
+    const patterns = excluded.map(([{ line }]) => line);
+    const exclusions = new Set(excluded.flatMap(([, lines]) => lines));
+    fail({ kind: 'all-excluded', patterns, exclusions: [...exclusions] });
+  }
+  for (const [{ line }, exclusions] of excluded) {
+    log.warn(say`All files found for ${line} are excluded by ${list(exclusions)}.`);
+  }
 }
 
 /** Names to compare a misspelled one with. Large repositories have more, but these are enough. */

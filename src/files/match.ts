@@ -12,6 +12,8 @@ export type Inclusion = {
   readonly includeHidden: boolean;
   readonly disk: Disk;
   readonly root: Root;
+  /** Collects the exclusions that leave something out. */
+  readonly excludedBy: Set<string>;
   /** Collects the paths that are skipped only because of what they lead to. */
   readonly leadToHidden: Set<string>;
   /** Files, and links to folders, by their paths below the root, of all lines so far. */
@@ -68,7 +70,10 @@ export async function checkMatch(
   if (isHidden(inclusion, path.split('/'))) return undefined;
 
   for (const exclusion of inclusion.exclusions) {
-    if (await matchesOnDisk(exclusion, folder, name, disk)) return undefined;
+    if (await matchesOnDisk(exclusion, folder, name, disk)) {
+      inclusion.excludedBy.add(exclusion.line);
+      return undefined;
+    }
   }
   const problem = problemWithName(path);
   if (problem !== undefined) fail({ kind: problem, path });

@@ -24,6 +24,8 @@ export type Search = {
   readonly files: readonly Match[];
   /** What is not sent only because a link leads to something hidden: files, and links to folders. */
   readonly leadToHidden: readonly string[];
+  /** The exclusions that left out something that a pattern found, by their lines. */
+  readonly excludedBy: ReadonlyMap<FilePattern, readonly string[]>;
 };
 
 /**
@@ -41,16 +43,20 @@ export async function search(
   const found = new Map<string, Match>();
   const leadToHidden = new Set<string>();
   const linked = new Map<string, Promise<readonly string[]>>();
+  const excludedBy = new Map<FilePattern, readonly string[]>();
   for (const [index, pattern] of patterns.entries()) {
     if (pattern.excludes) continue;
     const exclusions = patterns.slice(index + 1).filter(({ excludes }) => excludes);
-    const accumulated = { leadToHidden, found, linked };
+    const effective = new Set<string>();
+    const accumulated = { excludedBy: effective, leadToHidden, found, linked };
     await searchOne({ pattern, exclusions, includeHidden, disk, root, ...accumulated });
+    if (effective.size > 0) excludedBy.set(pattern, [...effective]);
   }
   return {
     files: [...found.values()].filter(({ stats }) => stats.kind === 'file'),
     // Another line may have asked for it.
     leadToHidden: [...leadToHidden].filter((path) => !found.has(path)).sort(),
+    excludedBy,
   };
 }
 

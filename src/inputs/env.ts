@@ -66,7 +66,8 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
     if (problem === undefined) variables.set(name, entry);
     else problems.push({ line, text: say`${unit} ${line}: ${problem}` });
 
-    if (isInQuotes(entry)) reader.warn('env', say`${unit} ${line} (${name}) ${IN_QUOTES}`);
+    const doubt = doubtAbout(entry, reader);
+    if (doubt !== undefined) reader.warn('env', say`${unit} ${line} (${name}) ${doubt}`);
   }
 
   problems.sort((one, other) => one.line - other.line);
@@ -130,9 +131,17 @@ function problemWith({ name, value, form }: EnvEntry, reader: InputReader): Text
 
 const IN_QUOTES = say`has quotes around its value, and they are part of it. Leave them out.`;
 
-/** Whether there are quotes around a value. In a block, they are intentional. */
-function isInQuotes({ value, form }: EnvEntry): boolean {
-  return form === 'assignment' && /^(["']).*\1$/.test(value);
+const IN_LIST = say`sets one variable, although its value has a comma and another ${'NAME='}.`;
+
+/** What may have been meant otherwise, as the end of a sentence. What is in a block is intentional. */
+function doubtAbout({ value, form }: EnvEntry, reader: InputReader): Text | undefined {
+  if (form !== 'assignment') return undefined;
+  if (/^(["']).*\1$/.test(value)) return IN_QUOTES;
+  if (!/, +[A-Z_][A-Z\d_]*=/.test(value)) return undefined;
+
+  const { isStep } = reader.host.words;
+  const place = isStep ? say`a line` : say`an ${reader.label('env')}`;
+  return say`${IN_LIST} Give each variable ${place} of its own.`;
 }
 
 const MAY_BE_ELSEWHERE = say`

@@ -262,6 +262,8 @@ function filesFacts(problem: FilesProblem): Values {
         didYouMean: nearest.map((name) => say`Did you mean ${name}?`),
       };
     }
+    case 'all-excluded':
+      return { patterns: list(problem.patterns), exclusions: list(problem.exclusions) };
     case 'invalid-pattern': {
       const { invalid } = problem;
       return {

@@ -562,6 +562,8 @@ describe('warnings', () => {
     'The script run.sh has Windows line endings (CRLF), so the pod cannot run it. Add *.sh ' +
     'text eol=lf to .gitattributes, run "git add --renormalize .", and commit both.';
   const none = (pattern: string) => `No files were found for ${pattern}.`;
+  const excluded = (pattern: string, by: string) =>
+    `All files found for ${pattern} are excluded by ${by}.`;
   test.each<[string, string, readonly string[]]>([
     ['one that another takes back in part', 'k8s\n!k8s/*\nk8s/b.yaml', []],
     ['a precaution', 'k8s\n!**/*.key\n!k8s/c.yaml\n!docs', []],
@@ -572,11 +574,11 @@ describe('warnings', () => {
       'k8s/a.yml',
       [none('k8s/a.yml'), 'Did you mean k8s/a.yaml?'],
     ],
-    ['a pattern of which nothing is left', 'docs\n!docs/x', [none('docs')]],
+    ['a pattern of which nothing is left', 'docs\n!docs/x', [excluded('docs', '!docs/x')]],
     [
       'patterns of which several exclusions leave nothing',
       'k8s\nno\n*.sh\n!k8s/a*\n!k8s/b*\n!**/*.sh\n!none',
-      [none('k8s'), none('no'), none('*.sh')],
+      [none('no'), excluded('k8s', '!k8s/a*, !k8s/b*'), excluded('*.sh', '!**/*.sh')],
     ],
     ['only what is hidden, which an exclusion names, too', 'hid\n!**/.*', [none('hid')]],
   ])('%s', async (_name, files, expected) => {
@@ -597,14 +599,14 @@ describe('warnings', () => {
     ).toEqual([]);
   });
 
-  test('patterns of which exclusions leave nothing are an error, too, or no matter', async () => {
+  test('patterns of which exclusions leave nothing are an error that names both, or no matter', async () => {
     const files = 'k8s\ndocs/x\n!{k8s,docs}/**';
     expect(await failureOf(tree, { files })).toEqual({
       code: 'files',
       problem: {
-        kind: 'no-match',
+        kind: 'all-excluded',
         patterns: ['k8s', 'docs/x'],
-        nearest: [],
+        exclusions: ['!{k8s,docs}/**'],
       },
     });
     expect((await gathered(tree, { files, ifNoFilesFound: 'ignore' })).warnings).toEqual([]);
@@ -630,6 +632,8 @@ describe('what is left out because of where it leads is named', () => {
     'set include-hidden-files.';
   const firstOfMany = Array.from({ length: 20 }, (_, at) => `many/l${at + 10}`).join(', ');
   const none = (pattern: string) => `No files were found for ${pattern}.`;
+  const excluded = (pattern: string, by: string) =>
+    `All files found for ${pattern} are excluded by ${by}.`;
   type Row = [name: string, files: string, warnings: readonly string[], more?: Partial<Given>];
   test.each<Row>([
     ['a file and a folder', 'k8s', [hidden('k8s/base, k8s/policy.yaml')]],

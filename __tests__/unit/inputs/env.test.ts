@@ -9,6 +9,7 @@ const RUNNER: Readonly<Record<string, string>> = {
   EMPTY: '',
   http_token: 'x',
   QUOTED: '"x"',
+  LISTED: 'x, B=1',
 };
 
 function read(env: string, variable = (name: string) => RUNNER[name]) {
@@ -107,13 +108,20 @@ describe('what is refused', () => {
   });
 });
 
-describe('quotes around a value', () => {
+describe('what may have been meant otherwise', () => {
   const quotes = 'has quotes around its value, and they are part of it. Leave them out.';
+  const list =
+    'sets one variable, although its value has a comma and another NAME=. Give each variable a ' +
+    'line of its own.';
   test.each([
     ['double quotes', 'B=1\nA="x y"', [`env: line 2 (A) ${quotes}`]],
     ['quotes after a byte order mark', '\ufeffA="x"', [`env: line 1 (A) ${quotes}`]],
     ['quotes in a block are meant', 'A<<E\n"x"\nE', []],
     ["quotes of the runner's own", 'QUOTED', []],
+    ['a list on one line', 'TAG=x, FOO=bar', [`env: line 1 (TAG) ${list}`]],
+    ['a list in a block is meant', 'A<<E\nx, B=1\nE', []],
+    ["a list of the runner's own", 'LISTED', []],
+    ['what is no list of variables', 'A=x, b=1\nB=x,C=1\nC=x, y', []],
     ['no name', 'A B="x"', []],
   ])('%s', (_name, input, warnings) => {
     expect(read(input).warnings).toEqual(warnings);
@@ -139,7 +147,7 @@ describe('values that are empty', () => {
 });
 
 test('at a prompt, an option is an entry, and its value has any number of lines', () => {
-  const env = 'A<<EOF\n1\n2\nEOF\nLOST\nlost\nB="x"';
+  const env = 'A<<EOF\n1\n2\nEOF\nLOST\nlost\nB="x"\nC=1, D=2';
   const reader = readerOf({ env }, { words: PROMPT });
   readEnv(reader);
   expect(reader.problems.map(plainOf)).toEqual([
@@ -148,6 +156,8 @@ test('at a prompt, an option is an entry, and its value has any number of lines'
   ]);
   expect(reader.warnings.map(plainOf)).toEqual([
     expect.stringMatching(/^--env: number 4 \(B\) has quotes/),
+    '--env: number 5 (C) sets one variable, although its value has a comma and another NAME=. ' +
+      'Give each variable an --env of its own.',
   ]);
 });
 

@@ -628,6 +628,7 @@ const leadingOut = (line: string) => ({
 const FILES_PROBLEMS: readonly FilesProblem[] = [
   { kind: 'no-match', patterns: ['a/*.yaml', 'b'], nearest: ['a/x.yml'] },
   { kind: 'no-match', patterns: ['k8s'], nearest: [] },
+  { kind: 'all-excluded', patterns: ['k8s', 'a/*'], exclusions: ['!**/*.yaml', '!a'] },
   { kind: 'invalid-pattern', invalid: [leadingOut('../x'), leadingOut('~/y')] },
   { kind: 'invalid-pattern', invalid: [leadingOut('../x')] },
   { kind: 'working-directory-outside', path: '/etc' },
