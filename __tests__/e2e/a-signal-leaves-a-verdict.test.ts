@@ -30,7 +30,7 @@ test('SIGTERM during a submission, which is answered in time', async () => {
   for (const text of [log.shown, summary]) {
     expect(text).toContain(id);
     expect(text).toMatch(
-      /may still be running|shown, the command has not started yet, and may still start until/,
+      /may still be running|has not shown that the command started, and it may still start until/,
     );
   }
 });

@@ -184,7 +184,7 @@ const rows: readonly Row[] = [
   {
     name: 'the identity may not enter the pod',
     options: { pods: { refusal: FORBIDDEN } },
-    headline: `${RUNNING} The identity is not allowed to stop commands`,
+    headline: `${RUNNING} The identity lacks permission to stop commands`,
     says: 'cannot create resource "pods/exec"',
     success: false,
     exitCodes: [undefined, 1],
@@ -192,7 +192,7 @@ const rows: readonly Row[] = [
   {
     name: 'a policy lets nobody enter the pod, as on AKS Automatic',
     options: { pods: { refusal: POLICY } },
-    headline: `${RUNNING} A policy of the cluster keeps commands from being stopped`,
+    headline: `${RUNNING} A policy in the cluster prevents commands from being stopped`,
     success: false,
     exitCodes: [undefined, 1],
   },

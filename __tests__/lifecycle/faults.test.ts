@@ -65,7 +65,7 @@ const ELSEWHERE = { headers: { location: 'https://elsewhere.example/x' } };
 const ENTRA = { inputs: { cluster: 'entra' } };
 const UNREAD = { options: { deniedActions: [CLUSTER_READ] } };
 const BRIEF = { inputs: { timeout: '2m' } };
-const UNSURE = 'it is unknown whether it started later';
+const UNSURE = 'which may have started later';
 const UNSAID = 'did not say whether it accepted the command';
 /** A gateway's own 404, by ARM's header for that. */
 const UNROUTED = {
@@ -115,7 +115,7 @@ const beforeItIsSent = [
   }),
   notStarted(
     'cluster token: refused, after ARM said that it is needed',
-    'Entra refused an access token',
+    'Entra refused to issue an access token',
     [answers('token', 400, { body: '{"error":"invalid_client"}' }, { skip: 1, times: Infinity })],
     { ...UNREAD, ...ENTRA },
   ),
@@ -158,9 +158,11 @@ const theSubmission = [
     [answers('run-command', 401, REJECTED), answers('run-command', 401, REJECTED, { skip: 2 })],
     { ...UNREAD, ...ENTRA },
   ),
-  outcome('not-started', 2, 0)('401 for ever', 'Azure rejected the access token and a new one', [
-    answers('run-command', 401, REJECTED, ALWAYS),
-  ]),
+  outcome('not-started', 2, 0)(
+    '401 for ever',
+    'Azure rejected the access token, and then a new one',
+    [answers('run-command', 401, REJECTED, ALWAYS)],
+  ),
   outcome('succeeded', 3, 1)('409 twice', 'another operation is in progress on the cluster', [
     answers('run-command', 409, BUSY, { times: 2 }),
   ]),
@@ -244,7 +246,7 @@ const theSubmission = [
     ],
     ENTRA,
   ),
-  notStarted('admission denied', "A policy of the cluster blocked the command's pod", [
+  notStarted('admission denied', "A policy in the cluster blocked the command's pod", [
     answers('run-command', 400, {
       body: errorBody(
         'KubernetesOperationError',
@@ -408,7 +410,7 @@ const thePodsStart = [
   ),
   unknownNotRun(
     'the same, and ten minutes are more than the step waits',
-    "The clock of the runner and the dates of Azure's answers differ by about 10m",
+    "The clock of the runner and the dates in Azure's answers differ by about 10m",
     [podDoesNotStart({ answerAfterMs: 30_000 })],
     { options: { clockOffset: 10 * MINUTE }, ...BRIEF },
   ),
@@ -427,7 +429,7 @@ const thePodsStart = [
 const theResult = [
   unknownThoughRun(
     '503 with HTML for ever',
-    'The command gave no result within',
+    'No result arrived within',
     [answers('command-result', 503, { body: '<html><title>502</title></html>' }, ALWAYS)],
     BRIEF,
   ),
@@ -489,9 +491,11 @@ const theResult = [
   unknownNotRun('Failed, its image could not be pulled', 'could not pull the image', [
     podFails('ImagePullBackoff'),
   ]),
-  unknownNotRun('Failed, since no node has room for its pod', 'and may still start until 12:01:', [
-    podFails('Unschedulable - 0/1 nodes are available: 1 Insufficient cpu.'),
-  ]),
+  unknownNotRun(
+    'Failed, since no node has room for its pod',
+    'and it may still start until 12:01:',
+    [podFails('Unschedulable - 0/1 nodes are available: 1 Insufficient cpu.')],
+  ),
   unknownThoughRun(
     'Failed after ten minutes, without a word',
     'Some users report that AKS ends commands after about ten minutes',

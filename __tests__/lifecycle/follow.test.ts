@@ -27,7 +27,7 @@ const FORGED = {
 };
 
 const rows = [
-  row('a login that is refused', 'unknown', 'Entra refused an access token', [
+  row('a login that is refused', 'unknown', 'Entra refused to issue an access token', [
     answers('token', 400, { body: '{"error":"x"}' }, ALWAYS),
   ]),
   // A success that does not come from ARM is no result, whatever it says: the step waits for the
@@ -45,7 +45,7 @@ const rows = [
   row(
     "a gateway's 403 for ever",
     'unknown',
-    'The command gave no result within 2m',
+    'No result arrived within 2m',
     [answers('command-result', 403, { body: '{"message":"blocked"}' }, ALWAYS)],
     { inputs: { timeout: '2m' } },
   ),
@@ -59,11 +59,11 @@ const rows = [
   row(
     "AKS's 404 after a command was seen to run, when its time is over",
     'running',
-    'The command gave no result within 5s',
+    'No result arrived within 5s',
     [answers('command-result', 404, NO_SUCH_COMMAND, { skip: 1, ...ALWAYS })],
     { inputs: { timeout: '5s' }, options: { command: { seconds: 100_000 } } },
   ),
-  row('a command that lasts longer than it waits', 'running', 'no result within 20m 34s', [], {
+  row('a command that lasts longer than it waits', 'running', 'result arrived within 20m 34s', [], {
     inputs: { timeout: '1234s' },
     options: { command: { seconds: 100_000 } },
   }),

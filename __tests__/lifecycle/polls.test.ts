@@ -71,12 +71,12 @@ test.each<[string, SimulationOptions, string]>([
   [
     'that does not start: its start-timeout, its timeout, a minute',
     { startDeadline: Infinity, faults: [podStartsLate(Infinity)] },
-    'The command gave no result within 3m 30s.',
+    'No result arrived within 3m 30s.',
   ],
   [
     'that runs: its timeout and a minute',
     { command: { seconds: 10_000 } },
-    'The command gave no result within 2m.',
+    'No result arrived within 2m.',
   ],
 ])('the patience with a command %s', async (_name, options, reason) => {
   const { outputs } = await simulate(options).run({ timeout: '1m' });

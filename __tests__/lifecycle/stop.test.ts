@@ -40,7 +40,7 @@ type Row = {
 
 const STOPPED = {
   headline: '❌ plain: The command was stopped',
-  says: 'It got SIGTERM, and exited with code 143',
+  says: 'It received SIGTERM and exited with code 143',
   success: true,
   posted: 2,
   ended: [143],
@@ -73,8 +73,8 @@ const rows: readonly Row[] = [
     name: 'before its pod starts, and it starts never',
     faults: [podStartsLate(Infinity)],
     options: { startDeadline: Infinity },
-    headline: `${RUNNING} No running pod of the command was found`,
-    says: 'Its time to start is over',
+    headline: `${RUNNING} No running pod was found for the command`,
+    says: 'It is too late for the command to start',
     ...NOT_STOPPED,
     ended: [],
   },
@@ -83,7 +83,7 @@ const rows: readonly Row[] = [
     inputs: { 'start-timeout': '10m' },
     faults: [podStartsLate(300_000)],
     options: { startDeadline: Infinity },
-    headline: `${RUNNING} No running pod of the command was found`,
+    headline: `${RUNNING} No running pod was found for the command`,
     says: 'may still start until 12:10:00 UTC',
     ...NOT_STOPPED,
   },
@@ -103,15 +103,15 @@ const rows: readonly Row[] = [
     name: 'and no pod came of a submission whose answer was lost',
     cancel: { on: 'run-command', afterMs: 100 },
     faults: [hangs('run-command')],
-    headline: `${UNKNOWN} No running pod of the command was found`,
-    says: 'Azure may still create it',
+    headline: `${UNKNOWN} No running pod was found for the command`,
+    says: 'Azure may still create that pod',
     ...NOT_STOPPED,
     ended: [],
   },
   {
     name: 'and the command ends before it can be stopped',
     laterMs: 60_000,
-    headline: '✅ plain: The command ended by itself, before it was stopped',
+    headline: '✅ plain: The command ended on its own before it was stopped',
     says: 'It exited with code 0',
     success: true,
     posted: 1,
@@ -121,7 +121,7 @@ const rows: readonly Row[] = [
     name: 'and the command ends while its result cannot be read',
     laterMs: 60_000,
     laterFaults: [answers('command-result', 503, {}, { times: 14 })],
-    headline: '✅ plain: The command ended by itself, before it was stopped',
+    headline: '✅ plain: The command ended on its own before it was stopped',
     success: true,
     posted: 2,
     ended: [0],
@@ -134,7 +134,7 @@ const rows: readonly Row[] = [
   {
     name: 'and nothing ends the command',
     options: { command: { endsAfter: 600 } },
-    headline: `${RUNNING} The command was sent SIGTERM, and has not ended yet`,
+    headline: `${RUNNING} The command was sent SIGTERM, but has not ended yet`,
     says: 'kubectl delete pod',
     ...NOT_STOPPED,
     ended: [143],
@@ -149,13 +149,13 @@ const rows: readonly Row[] = [
   {
     name: 'and the command that is to stop it is refused',
     laterFaults: [answers('run-command', 403, REFUSED)],
-    headline: `${RUNNING} The second command, which was to stop the first one, did not run or gave no result`,
+    headline: `${RUNNING} The second command, meant to stop the first one, did not run or returned no result`,
     ...NOT_STOPPED,
   },
   {
     name: 'and nobody can tell whether the command that is to stop it runs',
     laterFaults: [resetsAfter('run-command')],
-    headline: '❌ plain: The command has ended, and it is unknown whether it was stopped',
+    headline: '❌ plain: The command has ended, but it is unknown whether it was stopped',
     success: true,
     posted: 2,
     ended: [143],
@@ -163,7 +163,7 @@ const rows: readonly Row[] = [
   {
     name: 'and the result of the command that stops it is lost',
     laterFaults: [podFails('Evicted', { ran: true })],
-    headline: '❌ plain: The command has ended, and it is unknown whether it was stopped',
+    headline: '❌ plain: The command has ended, but it is unknown whether it was stopped',
     success: true,
     posted: 2,
     ended: [143],
@@ -189,7 +189,7 @@ const rows: readonly Row[] = [
   {
     name: 'and results may not be read',
     laterFaults: [answers('command-result', 403, REFUSED, { times: Infinity })],
-    headline: `${RUNNING} The second command, which was to stop the first one, did not run or gave no result`,
+    headline: `${RUNNING} The second command, meant to stop the first one, did not run or returned no result`,
     ...NOT_STOPPED,
     ended: [143],
   },
@@ -390,7 +390,7 @@ describe('at a prompt, the process itself stops the command', () => {
     });
     const { outputs, log } = await simulation.run(ON_CANCEL, atPrompt);
     expect(outputs).toMatchObject({ state: 'running', 'exit-code': '' });
-    expect(log).toContain('The second command, which was to stop the first one, did not run');
+    expect(log).toContain('The second command, meant to stop the first one, did not run');
   });
 
   test('unless nothing was submitted', async () => {

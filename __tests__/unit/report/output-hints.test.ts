@@ -82,7 +82,7 @@ describe('hints beside the output', () => {
     const first = 'error: the path "k8s/app.yaml" does not exist';
     const output = `${first}\nerror: the path "b.yaml" does not exist\n`;
     expect(hintsFor(output)).toMatchObject([
-      { line: 'The command found no file or folder `k8s/app.yaml`' },
+      { line: 'The command could not find the file or folder `k8s/app.yaml`' },
     ]);
     const { firstError } = readFindings(output, 1);
     expect(firstError).toMatchObject({ line: first, linesAfter: 1 });

@@ -92,7 +92,7 @@ describe('the heading, and the same as the last line of the log', () => {
     [
       'running it again may help',
       { code: 'id-token', detail: 'HTTP 503' },
-      'The command did not run, so it is safe to run again. Earlier steps of the job may not be.',
+      'The command did not run, so it is safe to run again. Rerunning the job also repeats its earlier steps.',
     ],
     ['something must be changed first', { code: 'cluster-stopped' }, 'The command did not run.'],
   ])('a step that ran nothing says that it is safe to run again if %s', (...[, failure, known]) => {
@@ -108,8 +108,7 @@ describe('the heading, and the same as the last line of the log', () => {
       mayStartUntil: 1_764_590_430,
     } as const;
     expect(report(withoutResult('running', failure, ID)).outcomeBelow.markdown).toBe(
-      'As far as Azure has shown, the command has not started yet, and may still start until ' +
-        '12:00:30 UTC.',
+      'Azure has not shown that the command started, and it may still start until 12:00:30 UTC.',
     );
   });
 });
