@@ -150,7 +150,7 @@ const rows: readonly Row[] = [
       azure.clearFaults();
       await until(() => azure.commands().every(({ state }) => state === 'succeeded'));
     },
-    headline: '✅ plain: The command ended by itself, before it was stopped',
+    headline: '✅ plain: The command ended on its own before it was stopped',
     says: 'exited with code 0',
     exitCodes: [0],
   },
@@ -170,7 +170,7 @@ const rows: readonly Row[] = [
       const body = errorBody('AuthorizationFailed', 'no');
       azure.addFaults([answers('run-command', 403, { body })]);
     },
-    headline: `${RUNNING} The second command, which was to stop the first one, did not run or gave no result`,
+    headline: `${RUNNING} The second command, meant to stop the first one, did not run or returned no result`,
     success: false,
     exitCodes: [undefined],
   },

@@ -106,7 +106,7 @@ const beforeItIsSent = [
   neverSent('cluster: 401 for ever', 'Azure rejected the access token', [
     answers('get-cluster', 401, {}, ALWAYS),
   ]),
-  recovers('cluster: 403', 'The cluster could not be read (HTTP 403), which is optional', [], {
+  recovers('cluster: 403', 'The identity cannot read the cluster (HTTP 403)', [], {
     ...UNREAD,
   }),
   neverSent('cluster: stopped', 'The cluster is stopped', [], { inputs: { cluster: 'stopped' } }),

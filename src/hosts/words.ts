@@ -33,8 +33,8 @@ export type Words = {
 
 const EMPTY = say`
   If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs
-  to an environment that the job does not name. Then add ${'environment: NAME'} next to
-  ${'runs-on'}.
+  to an environment that the job does not name. In that case, add ${'environment: NAME'} next
+  to ${'runs-on'}.
 `;
 const ID_ELSEWHERE = say`
   If the workflow sets ${'command-id'}, its value is empty: pass it on from the job that started the

@@ -107,8 +107,7 @@ const NAMELESS = say`
 `;
 
 const FOR_SEVERAL_LINES = say`
-  For a value of several lines, write ${'KEY<<EOF'}, then the lines, then ${'EOF'} on a separate
-  line.
+  For a multiline value, write ${'KEY<<EOF'}, then the lines, then ${'EOF'} on a separate line.
 `;
 
 const IN_STEP = say`Set it in the step's own ${'env:'}, next to ${'with:'}.`;
@@ -120,7 +119,7 @@ function problemWith({ name, value, form }: EnvEntry, reader: InputReader): Text
   if (POD_NAMES.has(name)) return say`the pod sets ${name} itself. Choose another name.`;
   if (form === 'missing') {
     const remedy = reader.host.words.isStep ? IN_STEP : say``;
-    return say`${name} has no value, and no variable of that name is set. ${remedy}`;
+    return say`${name} has no value, and no variable with that name is set. ${remedy}`;
   }
 
   // As the kernel counts: `NAME=value` and a NUL.
@@ -146,8 +145,8 @@ function doubtAbout({ value, form }: EnvEntry, reader: InputReader): Text | unde
 
 const MAY_BE_ELSEWHERE = say`
   A secret or variable that sets it may not exist, or may belong to an environment that the job does
-  not name. Then add ${'environment: NAME'} next to ${'runs-on'}. If it may be empty, write
-  ${'NAME<<EOF'} and a line ${'EOF'}.
+  not name. In that case, add ${'environment: NAME'} next to ${'runs-on'}. If an empty value is
+  intended, write ${'NAME<<EOF'} and, on the next line, ${'EOF'}.
 `;
 
 /**

@@ -165,7 +165,7 @@ function refuseNewCommand(inputs: Inputs, reader: InputReader): void {
   if (inputs.collect.length > 0) {
     reader.problem(
       'collect',
-      say`Not allowed with ${id}. The files of the earlier command come back by themselves.`,
+      say`Not allowed with ${id}. The files that the earlier command collects come back anyway.`,
     );
   }
   if (inputs.dryRun) reader.problem('dry-run', earlier);

@@ -21,7 +21,9 @@ export async function signInAndReadCluster(ports: LifecyclePorts): Promise<boole
   });
   serviceTime.observe(answer);
   if (answer.kind === 'answered' && answer.status === 403) {
-    log.info(say`The cluster could not be read (HTTP 403), which is optional; continuing.`);
+    log.info(say`
+      The identity cannot read the cluster (HTTP 403). That permission is optional; continuing.
+    `);
     return false;
   }
   if (answer.kind === 'unanswered' || answer.status !== 200) {

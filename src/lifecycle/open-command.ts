@@ -32,7 +32,7 @@ export function saveOpen(
     host.saveState(open === undefined ? '' : stateOf(open, cluster));
   } catch (error) {
     host.log.warn(say`
-      The state for the post step could not be saved, so it may not know what to stop:
+      The state for the post step could not be saved, so that step may not know what to stop:
       ${messageOf(error)}
     `);
   }

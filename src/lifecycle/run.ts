@@ -128,7 +128,7 @@ function logSubmission(
   log: LifecyclePorts['log'],
 ): void {
   if (!isCertainlyOurs(command)) {
-    const doubt = say`Azure's answer leaves open whether the command runs.`;
+    const doubt = say`Azure's answer does not say whether the command started.`;
     log.info(say`${doubt} Looking for command ${id}.`);
     return;
   }
@@ -141,8 +141,8 @@ function logSubmission(
   }
   log.info(say`AKS accepted command ${id}.`);
   const how = say`
-    AKS shows the output only when the command ends. To watch it from a machine that reaches the API
-    server:
+    AKS shows the output only when the command ends. To watch it from a machine that can reach the
+    API server:
   `;
   const watch = say`kubectl logs --follow --namespace aks-command ${`command-${id}`}`;
   log.progress('submitted', joined([how, watch], '\n  '));

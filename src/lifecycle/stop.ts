@@ -92,7 +92,7 @@ async function signInAndStop(
   const before = await lookFor(open, 'a state', ports);
   if (before?.kind === 'ended') return { ending: readEnding(before), signaled: false };
 
-  world.host.log.info(say`Stopping the command, with a second one that sends it SIGTERM.`);
+  world.host.log.info(say`Stopping the command with a second one that sends it SIGTERM.`);
   const attempt = await sendSignal(open, needsClusterToken ?? false, world, ports);
   const { signaled, problem, named } = attempt;
 

@@ -101,7 +101,7 @@ async function tokensForNextTry(
       if (wait === undefined) return undefined;
       const time = formatDuration(Math.ceil(wait / 1000));
       const why = REASONS[because];
-      log.info(say`Azure didn't accept the command (${why}). Retrying in ${time}.`);
+      log.info(say`Azure did not accept the command (${why}). Retrying in ${time}.`);
       await clock.sleep(wait, cancelled);
       return { ...tokens, areNew: false };
     }

@@ -116,7 +116,7 @@ function problemWith(name: string, value: string, reserved: ReadonlySet<string>)
   // Its lower case is `ſ` itself, and its upper case is S.
   if (reserved.has(name.toUpperCase().toLowerCase())) return ignored(say`That name is reserved`);
   if (name.endsWith('<') && LINE_END.test(value)) {
-    return ignored(say`The runner cannot read several lines under such a name`);
+    return ignored(say`The runner cannot read a multiline value for such a name`);
   }
   return undefined;
 }

@@ -112,7 +112,7 @@ export function valuesOf(situation: Situation): Values {
 /** How to exclude files: the middle of a sentence. */
 function exclusion({ input, isStep }: Words): Text {
   return isStep
-    ? say`a line of ${input('files')} that begins with ${'!'}`
+    ? say`a line in ${input('files')} that begins with ${'!'}`
     : say`${"--files '!PATTERN'"}`;
 }
 

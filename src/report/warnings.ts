@@ -44,7 +44,7 @@ function whatIsMissing({ text, missingBytes }: CommandOutput): Text {
   // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed
   // leaves less.
   if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024) {
-    return say`The end of the output may be missing: the pod ended before it could send it.`;
+    return say`The end of the output may be missing: the pod ended before it sent everything.`;
   }
   const what =
     missingBytes === undefined ? say`An unknown part` : say`${formatCount(missingBytes)} bytes`;

@@ -47,7 +47,7 @@ const nameless =
 
 describe('what is refused', () => {
   const lost =
-    `${nameless} For a value of several lines, write KEY<<EOF, then the lines, then EOF on a ` +
+    `${nameless} For a multiline value, write KEY<<EOF, then the lines, then EOF on a ` +
     'separate line.';
   const long = 'is too long: name and value together must be smaller than 128 KiB.';
   const pem = 'KEY=-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC';
@@ -55,7 +55,7 @@ describe('what is refused', () => {
     [
       'no variable of the runner',
       'A=1\nNONE',
-      'line 2: NONE has no value, and no variable of that name is set. Set it in the ' +
+      'line 2: NONE has no value, and no variable with that name is set. Set it in the ' +
         "step's own env:, next to with:.",
     ],
     [
@@ -131,8 +131,8 @@ describe('what may have been meant otherwise', () => {
 describe('values that are empty', () => {
   const why =
     'A secret or variable that sets it may not exist, or may belong to an environment that ' +
-    'the job does not name. Then add environment: NAME next to runs-on. If it may be empty, ' +
-    'write NAME<<EOF and a line EOF.';
+    'the job does not name. In that case, add environment: NAME next to runs-on. If an empty ' +
+    'value is intended, write NAME<<EOF and, on the next line, EOF.';
   test.each([
     ['one', 'A=1\nDB_PASSWORD=', [`env: DB_PASSWORD is empty. ${why}`]],
     ['several', 'A=\nB=\nC=\r', [`env: A, B are empty. ${why}`]],
@@ -151,7 +151,7 @@ test('at a prompt, an option is an entry, and its value has any number of lines'
   const reader = readerOf({ env }, { words: PROMPT });
   readEnv(reader);
   expect(reader.problems.map(plainOf)).toEqual([
-    '--env: number 2: LOST has no value, and no variable of that name is set.',
+    '--env: number 2: LOST has no value, and no variable with that name is set.',
     `--env: number 3 ${nameless}`,
   ]);
   expect(reader.warnings.map(plainOf)).toEqual([

@@ -112,7 +112,7 @@ describe('valid inputs', () => {
 
 const EMPTY =
   'If the workflow sets it, its value is empty: the variable or secret does not exist, or it ' +
-  'belongs to an environment that the job does not name. Then add environment: NAME next to ' +
+  'belongs to an environment that the job does not name. In that case, add environment: NAME next to ' +
   'runs-on.';
 
 /** The problem names the input, shows its bad value, and says what is allowed. */
@@ -236,8 +236,8 @@ describe('inputs that do not fit together', () => {
         'files: Not allowed with command-id, which waits for an earlier command.',
         'env: Not allowed with command-id, which waits for an earlier command.',
         'wait: Not allowed with command-id, which waits for an earlier command.',
-        'collect: Not allowed with command-id. The files of the earlier command come back ' +
-          'by themselves.',
+        'collect: Not allowed with command-id. The files that the earlier command collects come ' +
+          'back anyway.',
         'dry-run: Not allowed with command-id, which waits for an earlier command.',
       ],
     ],

@@ -189,7 +189,10 @@ test.each([
     'An unknown part of the output did not come back: AKS keeps only 512 KiB. Print less: ' +
       '`kubectl … | tail` keeps the end.',
   ],
-  [400 * 1024 - 1, 'The end of the output may be missing: the pod ended before it could send it.'],
+  [
+    400 * 1024 - 1,
+    'The end of the output may be missing: the pod ended before it sent everything.',
+  ],
 ])('of an output that is not whole, %d bytes came back: %s', async (bytes, warning) => {
   const output = { text: 'x'.repeat(bytes), truncated: true };
   const { transcript } = await published(success({ output }));

@@ -11,14 +11,14 @@ const TUNNEL_TIMEOUT_MS = 20_000;
 
 const INVALID_ADDRESS = say`
   ${'HTTPS_PROXY'} is not the address of an HTTP proxy. Use ${'http://HOST:PORT'}, or
-  ${'http://USER:PASSWORD@HOST:PORT'}, and write a ${'%'} in them as ${'%25'}.
+  ${'http://USER:PASSWORD@HOST:PORT'}, and write each ${'%'} in them as ${'%25'}.
 `;
 
 /** Node.js 23, and 24 before 24.5, which brought this option, too. */
 const IGNORES_PROXIES = !process.allowedNodeEnvironmentFlags.has('--use-env-proxy');
 const IGNORED = say`
-  Node.js ${process.versions.node} ignores the proxy in ${'HTTPS_PROXY'}. Use version 2.328.0 or
-  later of the runner, or at a prompt Node.js 24.5 or later.
+  Node.js ${process.versions.node} ignores the proxy in ${'HTTPS_PROXY'}. Use runner version
+  2.328.0 or later or, at a prompt, Node.js 24.5 or later.
 `;
 
 /**

@@ -162,7 +162,7 @@ const INSTEAD: ReadonlyMap<string, Text> = new Map([
   ['ti', NO_TERMINAL],
   ['tty', NO_TERMINAL],
   ['stdin', NO_TERMINAL],
-  ['wait', say`It waits by default. To submit the command only, use ${'--no-wait'}.`],
+  ['wait', say`It waits by default. To only submit the command, use ${'--no-wait'}.`],
   ['allowed-exit-codes', say`The exit code is the command's own. Test it in your shell.`],
   ['mask-outputs', IN_JSON],
   ['summary', IN_JSON],
@@ -240,8 +240,8 @@ const TOKEN_ITSELF = say`
 `;
 
 const TOKEN_ALONE = say`
-  ${'--id-token-env'} needs ${'--client-id'} and ${'--tenant-id'}: the application that the token
-  stands for.
+  ${'--id-token-env'} needs ${'--client-id'} and ${'--tenant-id'}, which name the application that
+  signs in with the token.
 `;
 
 function otherFormat(format: string): Text {
@@ -272,8 +272,8 @@ function doubtfulWord(
 ): Text | undefined {
   if (lastSwitch === undefined || !/^(?:true|false)$/i.test(word)) return undefined;
   return say`
-    ${lastSwitch} takes no value: it is on if it is given, and otherwise off. If ${word} is the
-    command, put ${'--'} before it.
+    ${lastSwitch} takes no value. To turn it off, leave it out. If ${word} is the command, put
+    ${'--'} before it.
   `;
 }
 

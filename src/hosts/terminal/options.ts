@@ -17,7 +17,7 @@ Example, after az login:
   aks-run-command -g shop -n prod-weu -f k8s kubectl apply -f k8s
 
 Cluster and sign-in:
-  -n, --cluster, --name NAME|ID   Its name, or its full ARM resource ID
+  -n, --cluster, --name NAME|ID   Cluster name, or its full ARM resource ID
   -g, --resource-group NAME       Its resource group; required with a name
       --subscription-id, --subscription GUID
                                   Its subscription; default: the current one of
@@ -86,7 +86,7 @@ Exit codes:
   125  it did not run, or the options are invalid
   130  Ctrl-C ended the wait (143: SIGTERM); the command may still be running
   254  the wait ended; the command may still be running, or may still start
-  255  it is unknown whether it ran, or its output, step outputs, or files
+  255  it may or may not have run; or its output, step outputs, or files
        cannot be used
 
 The output of the command, stderr included, goes to stdout, and everything else

@@ -96,8 +96,8 @@ export class Printer implements Log {
     const harmless = isReadByAgent(this.#env) ? withoutCommands(text) : text;
     if (harmless !== text) {
       this.warn(say`
-        The output contains commands that this CI would run. A backslash now breaks them. To keep
-        them, use --raw.
+        The output contains commands that this CI would run, so each one was disabled with a
+        backslash. To keep them, use --raw.
       `);
     }
     const shown = this.#stdout.isTTY ? forTerminal(harmless) : harmless;

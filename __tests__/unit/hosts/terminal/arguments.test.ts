@@ -224,7 +224,7 @@ describe('what is not read gets a sentence', () => {
     [
       'a switch as in a workflow',
       '--include-hidden-files true -c ls',
-      '--include-hidden-files takes no value: it is on if it is given, and otherwise off. ' +
+      '--include-hidden-files takes no value. To turn it off, leave it out. ' +
         'If true is the command, put -- before it.',
     ],
     ['a switch that is off', '--dry-run False x', 'If False is the command, put --'],

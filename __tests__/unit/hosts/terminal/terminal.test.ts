@@ -81,8 +81,8 @@ describe('the output', () => {
     const isBroken = expected.includes('#\\#');
     expect(told()).toBe(
       isBroken
-        ? 'Warning: The output contains commands that this CI would run. ' +
-            'A backslash now breaks them. To keep them, use --raw.\n'
+        ? 'Warning: The output contains commands that this CI would run, ' +
+            'so each one was disabled with a backslash. To keep them, use --raw.\n'
         : '',
     );
   });
