@@ -1,4 +1,10 @@
-import { describeAnswer, isTransient, requestIds, type Answer } from '../azure/answer.ts';
+import {
+  describeAnswer,
+  isTransient,
+  requestIds,
+  serviceError,
+  type Answer,
+} from '../azure/answer.ts';
 import { AKS_SERVER } from '../azure/cloud.ts';
 import { COLLECT_LIMIT } from '../collect/collection.ts';
 import type { CollectProblem, Failure, FilesProblem, StartFacts, StopProblem } from '../failure.ts';
@@ -11,19 +17,16 @@ import { visibleLines } from '../text/visible.ts';
 import { biggestFiles } from './file-lists.ts';
 import type { Block, Message } from './message.ts';
 import { expression, json } from './paste.ts';
+import { lookUp, type KnownCause, type Signs } from './known-causes.ts';
 import {
   ARM,
   ARM_UNREACHABLE,
   ENTRA,
-  findCause,
   NETWORK,
   SESSION,
-  signsOf,
   STOP,
   SUBMISSION,
-  type KnownCause,
-  type Signs,
-} from './known-causes.ts';
+} from './service-causes.ts';
 import {
   COMMAND_RESULTS,
   durationInput,
@@ -32,10 +35,7 @@ import {
   valuesOf,
   type Situation,
 } from './values.ts';
-import { writeMessage, type Messages, type Values } from './writer.ts';
-
-/** Which message of messages.md, and what its own placeholders stand for. */
-type Choice = { readonly name: string; readonly facts?: Values };
+import { writeMessage, type Choice, type Messages, type Values } from './writer.ts';
 
 /** Explains a failure to the user. */
 export function explain(failure: Failure, situation: Situation, messages: Messages): Message {
@@ -59,7 +59,7 @@ export function compose(
 /** Decides which message a failure gets, and with what. */
 function choose(failure: Failure, situation: Situation): Choice {
   const facts = factsOf(failure, situation);
-  const cause = knownCause(failure, situation);
+  const cause = lookUp(CAUSES[failure.code] ?? [], signsIn(failure), situation);
   return cause
     ? { name: cause.name, facts: { ...facts, ...cause.facts } }
     : { name: nameOf(failure, situation), facts };
@@ -79,11 +79,7 @@ const CAUSES: Partial<Record<Failure['code'], readonly KnownCause[]>> = {
   'not-stopped': STOP,
 };
 
-/** The cause of a failure, if the words of a service show it. */
-function knownCause(failure: Failure, situation: Situation): Choice | undefined {
-  return findCause(CAUSES[failure.code] ?? [], signsIn(failure), situation);
-}
-
+/** What the words of a service are looked up by. */
 function signsIn(failure: Failure): Signs {
   if (failure.code === 'not-stopped') {
     return { text: failure.problem.kind === 'rejected' ? failure.problem.detail : '' };
@@ -92,8 +88,16 @@ function signsIn(failure: Failure): Signs {
     return { status: 0, text: failure.detail, code: aadstsIn(failure.detail) };
   }
   if (!('answer' in failure) || failure.answer === undefined) return {};
-  const signs = signsOf(failure.answer);
-  return failure.code === 'entra' ? { ...signs, code: aadstsIn(signs.text) } : signs;
+  const { answer } = failure;
+  if (answer.kind === 'unanswered') return { status: 0, text: answer.cause };
+  const { code, message } = serviceError(answer.body);
+  const isEntra = failure.code === 'entra';
+  return { code: isEntra ? aadstsIn(message) : code, status: answer.status, text: message };
+}
+
+/** What an answer says. Untrusted text. */
+function messageIn(answer: Answer): string {
+  return answer.kind === 'unanswered' ? answer.cause : serviceError(answer.body).message;
 }
 
 /** The message of a failure of which no other cause is known: most have one by their code. */
@@ -300,7 +304,7 @@ function signInFacts(
   const subject = claims.subject || 'SUBJECT';
   const audience = claims.audience || (situation.application?.audience ?? 'AUDIENCE');
   const credentialName = nameFor(subject);
-  const entraIssuer = / issuer '([^']{1,300})'/.exec(signsOf(answer).text)?.[1];
+  const entraIssuer = / issuer '([^']{1,300})'/.exec(messageIn(answer))?.[1];
   return {
     issuer,
     subject,
@@ -341,7 +345,7 @@ function isHub({ cluster }: Situation): boolean {
 
 /** The permission and the identity that ARM names. */
 function deniedIn(answer: Answer, permission: string, { application }: Situation): Values {
-  const { text } = signsOf(answer);
+  const text = messageIn(answer);
   const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
   const objectId = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
   return {

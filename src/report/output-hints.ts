@@ -1,11 +1,11 @@
-import { NAMESPACE } from '../pod/variables.ts';
 import { endOf, shownStart } from '../text/cut.ts';
 import { withoutScriptPath, type FirstError } from './excerpt.ts';
 import { compose } from './explain.ts';
 import type { Message } from './message.ts';
-import { choiceOf, EXIT_CODES, lookUp, OUTPUT, type FoundCause } from './known-causes.ts';
+import { lookUp } from './known-causes.ts';
+import { EXIT_CODES, OUTPUT } from './output-causes.ts';
 import type { Situation } from './values.ts';
-import type { Messages } from './writer.ts';
+import type { Choice, Messages } from './writer.ts';
 
 /**
  * How many bytes of an output are searched for hints: only its end, because a script with `-e` stops
@@ -54,11 +54,11 @@ const END_OF_OTHER_WORDS = new RegExp(`^(?:${ENDS_OF_OTHER_WORDS.join('|')})`);
 
 /**
  * Errors that go on in a later line, which says more: `from` ends the first line, and `to` begins
- * that one. An object or a kubeconfig with several problems; `kubectl apply`, which first shows what it wanted to
+ * that one. An object with several problems; `kubectl apply`, which first shows what it wanted to
  * change; hooks of Helm 3.
  */
 const CONTINUED = [
-  { from: /^(?:The \w+ "[^"]{0,253}" is invalid|Error in configuration): ?$/, to: /^\* ?/ },
+  { from: /^The \w+ "[^"]{0,253}" is invalid: ?$/, to: /^\* ?/ },
   {
     from: / (?:retrieving current configuration of|applying patch):$/,
     to: /^(?=(?:from server )?for: )/,
@@ -77,8 +77,8 @@ const STACK_FRAME = /^\s{1,20}at \S/;
 const LOOKS_LIKE_ERROR =
   /error|fail|fatal|panic|exception|denied|forbidden|unauthorized|refused|can(?:no|')t|unable|not found|no such|missing|invalid|illegal|unknown|unexpected|usage:|timed? ?out|killed|terminated/i;
 
-/** What an error or the exit code means, and whether that is the first error of the output. */
-type Finding = FoundCause & { readonly isFirstError: boolean };
+/** The hint for an error or the exit code, and whether that is the first error of the output. */
+type Finding = Choice & { readonly isFirstError: boolean };
 
 /**
  * Finds the hints that the command's own words, or its exit code, justify. The last kind of error
@@ -86,38 +86,33 @@ type Finding = FoundCause & { readonly isFirstError: boolean };
  */
 export function readFindings(
   output: string,
-  exitCode: number | undefined,
   situation: Situation,
   messages: Messages,
 ): { readonly hints: readonly Message[]; readonly firstError: FirstError | undefined } {
+  const { command = '', exitCode } = situation;
+  const known = { ...situation, deletes: DELETES.test(command) || HAS_DELETED.test(output) };
   const errors = errorsIn(output);
-  const { command = '' } = situation;
-  const namespace = situation.namespace ?? namespaceIn(command);
-  const inDefault = situation.namespace === undefined && !namesNamespace(command);
-  const deletes = DELETES.test(command) || HAS_DELETED.test(output);
 
   const found = new Map<string, Finding>();
   for (const [at, { line, isHinted }] of errors.entries()) {
-    const match = isHinted ? lookUp(OUTPUT, { inDefault, deletes, text: line }) : undefined;
-    if (match === undefined) continue;
-    const { name } = match.cause;
-    const earlier = found.get(name);
+    const hint = isHinted ? lookUp(OUTPUT, { text: line }, known) : undefined;
+    if (hint === undefined) continue;
+    const earlier = found.get(hint.name);
     // Kinds are in the order of their last lines. Each keeps what its first line captured.
-    found.delete(name);
-    found.set(name, earlier ?? { ...match, isFirstError: at === 0 });
+    found.delete(hint.name);
+    found.set(hint.name, earlier ?? { ...hint, isFirstError: at === 0 });
   }
-  const byExitCode = lookUp(EXIT_CODES, { exitCode });
+  const byExitCode = lookUp(EXIT_CODES, { code: String(exitCode) }, known);
   // The exit code of a program that kubectl exec ran says nothing about this pod.
   const isOfAnother = output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`);
   if (byExitCode !== undefined && !isOfAnother) {
-    found.set(byExitCode.cause.name, { ...byExitCode, isFirstError: found.size === 0 });
+    found.set(byExitCode.name, { ...byExitCode, isFirstError: found.size === 0 });
   }
 
   const last = [...found.values()].slice(-MAX_HINTS).reverse();
   const isFirst = last[0]?.isFirstError ?? true;
-  const known = { ...situation, namespace };
   return {
-    hints: last.map((finding) => compose(choiceOf(finding, known), known, messages)),
+    hints: last.map((hint) => compose(hint, situation, messages)),
     // If another error ended the command, the script expected the first one.
     firstError: isFirst ? errors[0] : undefined,
   };
@@ -161,22 +156,3 @@ function continuationOf(line: string, rest: readonly string[]) {
 const DELETES = /\b(?:delete|uninstall)\b/;
 /** What kubectl prints before it waits for that. */
 const HAS_DELETED = /^\S{1,253} "[^"]{1,253}" (?:force )?deleted\b/m;
-
-const NAMES_NAMESPACE = /(?<!\S)(?:--namespace|-n|--all-namespaces|-A)/;
-/** A value that begins with a digit is rather a number for `head` or `xargs`. */
-const NAMESPACE_OPTION = /(?<!\S)(?:--namespace|-n)[ =]["']?([^\s\d"';|&)][^\s"';|&)]*)/g;
-
-/**
- * Whether a script has an option that could name a namespace. It may be an option of another
- * program: a missing hint is better than a wrong one.
- */
-function namesNamespace(script: string): boolean {
-  return NAMES_NAMESPACE.test(script);
-}
-
-/** The namespace that all of these options in a script agree on. */
-function namespaceIn(script: string): string | undefined {
-  const named = new Set(Array.from(script.matchAll(NAMESPACE_OPTION), ([, value = '']) => value));
-  const [namespace = ''] = named;
-  return named.size === 1 && NAMESPACE.test(namespace) ? namespace : undefined;
-}

@@ -14,7 +14,7 @@ export type Paste = {
 };
 
 /** A value in lines to paste. */
-export type PastedValue = string | number | { readonly kind: 'expression'; readonly path: string };
+export type PastedValue = string | { readonly kind: 'expression'; readonly path: string };
 
 /** What stands for a value that cannot be pasted, and that the user has to fill in. */
 const PLACEHOLDER = 'VALUE';
@@ -40,11 +40,6 @@ export function sh(literals: TemplateStringsArray, ...values: (PastedValue | Pas
     return isOption ? PLACEHOLDER : shellWord(value);
   });
   return { kind: 'sh', lines: [String.raw({ raw: literals }, ...words)] };
-}
-
-/** A line of YAML. Each value is one scalar, whatever it contains. */
-export function yaml(literals: TemplateStringsArray, ...values: PastedValue[]): Paste {
-  return { kind: 'yaml', lines: [String.raw({ raw: literals }, ...values.map(scalar))] };
 }
 
 /** Inputs to paste on a host. One that is undefined is left out. */
@@ -108,7 +103,6 @@ const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
 
 /** A value as a scalar of YAML. */
 function scalar(value: PastedValue): string {
-  if (typeof value === 'number') return String(value);
   if (isExpression(value)) return `\${{ ${unquotedText(value)} }}`;
   if (isLive(value)) return PLACEHOLDER;
   const text = unquotedText(value);
@@ -135,5 +129,5 @@ function isLive(value: PastedValue): boolean {
 }
 
 function unquotedText(value: PastedValue): string {
-  return typeof value === 'object' ? value.path : String(value);
+  return typeof value === 'object' ? value.path : value;
 }

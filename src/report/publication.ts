@@ -54,12 +54,11 @@ export async function publishStep(step: Step, host: Host, markdown: string): Pro
 function invocationOf({ inputs, packed }: Step): Invocation {
   if (inputs === undefined) return {};
 
-  const { command, commandId, env, namespace, timeout } = inputs;
+  const { command, commandId, namespace, timeout } = inputs;
   return {
     target: inputs,
     command: commandId === undefined ? command : undefined,
     namespace: namespace === '' ? undefined : namespace,
-    variables: env.map(({ name }) => name),
     timeout,
     packed,
   };

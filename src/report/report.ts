@@ -92,7 +92,7 @@ export function reportOn(
   // was stopped may come from that.
   const isJudged = state === 'failed' && failure?.code !== 'stopped';
   const hasErrors = isJudged && output !== undefined && exitCode !== 0;
-  const findings = hasErrors ? readFindings(output.text, exitCode, situation, messages) : undefined;
+  const findings = hasErrors ? readFindings(output.text, situation, messages) : undefined;
   const hints = findings?.hints ?? [];
 
   // If a hint says why, the exit code is not a cause, but only a fact about the command.
@@ -197,7 +197,6 @@ function situationOf(verdict: Verdict, invocation: Invocation, host: Host): Situ
     commandId,
     state,
     exitCode,
-    inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
     issues: issuesOf(host),
     startedBy: startedBy(host),
     isStateSaved: host.savedState() !== '',

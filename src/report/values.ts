@@ -16,10 +16,8 @@ export type Invocation = {
   readonly target?: Target | undefined;
   /** Also absent if the step waited for an earlier command. */
   readonly command?: string | undefined;
-  /** The input `namespace`. For hints about the output, also the one that the command names. */
+  /** The input `namespace`. */
   readonly namespace?: string | undefined;
-  /** The names of the variables that were sent. */
-  readonly variables?: readonly string[] | undefined;
   /** The input `timeout`, in seconds. */
   readonly timeout?: number | undefined;
   readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
@@ -32,7 +30,6 @@ export type Situation = Omit<Invocation, 'target'> & {
   readonly cloud: Cloud;
   /** Absent if an existing session is used. */
   readonly application?: Application | undefined;
-  readonly inGitHubActions?: boolean | undefined;
   /** Who started the workflow, if GitHub grants their runs less. */
   readonly startedBy?: 'fork' | 'dependabot' | undefined;
   readonly jobId?: string | undefined;
@@ -48,6 +45,8 @@ export type Situation = Omit<Invocation, 'target'> & {
   readonly isStateSaved?: boolean | undefined;
   /** Whether nothing in the output looks like an error. */
   readonly showsNoError?: boolean | undefined;
+  /** Whether the command may have waited for something to be deleted. */
+  readonly deletes?: boolean | undefined;
 };
 
 /** What is known before the inputs are read. */
@@ -63,6 +62,9 @@ export const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/comma
 /** Optional: it only tells earlier what is wrong with the cluster. */
 export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 
+/** The pods of a cluster, in permissions inside it. */
+const PODS = 'Microsoft.ContainerService/managedClusters/pods';
+
 const OTHER_CLOUDS = CLOUD_NAMES.filter((name) => name !== PUBLIC_CLOUD.name);
 
 /** Whole seconds, as the inputs that are durations take them. */
@@ -76,7 +78,6 @@ export function valuesOf(situation: Situation): Values {
   return {
     workflow: words.isStep,
     prompt: !words.isStep,
-    promptInGitHubActions: !words.isStep && situation.inGitHubActions === true,
     step: words.step,
     action: words.action,
     runner: words.runner,
@@ -161,6 +162,12 @@ function signInValues({ application, cloud, cluster, words }: Situation): Values
       Name: 'AKS Run Command',
       Description: 'Run commands in AKS clusters and read their results',
       Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
+      AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
+    }),
+    stopRole: json({
+      Name: 'AKS Run Command Stop',
+      Description: 'Enter the pods of commands in AKS clusters, and stop the commands',
+      DataActions: [`${PODS}/read`, `${PODS}/exec/action`],
       AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
     }),
   };

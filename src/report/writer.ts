@@ -2,24 +2,19 @@ import { messageOf } from '../failure.ts';
 import type { Words } from '../hosts/words.ts';
 import { capitalized, isText, say, type Text } from '../text/say.ts';
 import type { Block, Message } from './message.ts';
-import {
-  expression,
-  isPaste,
-  pasteInputs,
-  sh,
-  yaml,
-  type Paste,
-  type PastedValue,
-} from './paste.ts';
+import { expression, isPaste, pasteInputs, sh, type Paste, type PastedValue } from './paste.ts';
 
 /**
  * What a placeholder stands for. As a condition, it holds unless it is false or not known. Blocks
  * stand alone in their paragraph.
  */
-type Value = PastedValue | boolean | Text | Paste | readonly Block[];
+type Value = PastedValue | number | boolean | Text | Paste | readonly Block[];
 
 /** Placeholders and conditions, by name. One that is undefined is not known here. */
 export type Values = Readonly<Record<string, Value | undefined>>;
+
+/** Which message, and what its own placeholders stand for. */
+export type Choice = { readonly name: string; readonly facts: Values };
 
 /** All messages and fragments, by name. */
 export type Messages = {
@@ -123,8 +118,9 @@ function blocksOf({ kind, parts }: Paragraph, context: Context): readonly (Block
     case 'text':
       return texts.flatMap((text) => textBlocks(text, context));
     case 'sh':
+      return pasteBlocks(kind, commandsIn(texts, context));
     case 'yaml':
-      return pasteBlocks(kind, texts, context);
+      return pasteBlocks(kind, texts);
     case 'inputs':
       return inputBlocks(texts, context);
   }
@@ -158,17 +154,17 @@ function textBlocks(text: string, context: Context): readonly (Block | OutcomeBl
 
 const OUTCOME = 'Outcome:';
 
-function pasteBlocks(kind: 'sh' | 'yaml', texts: readonly string[], context: Context): Paste[] {
-  const lines = texts.flatMap((text) => pasteLines(kind, text, context));
+function pasteBlocks(kind: 'sh' | 'yaml', lines: readonly string[]): Paste[] {
   return lines.length > 0 ? [{ kind, lines }] : [];
 }
 
-function pasteLines(kind: 'sh' | 'yaml', text: string, context: Context): readonly string[] {
-  const { literals, names } = placeholdersIn(text);
-  const values = valuesFor(names, context);
-  if (values === undefined) return [];
-  if (kind === 'yaml') return yaml(literals, ...values.map(pastable)).lines;
-  return sh(literals, ...values.map((value) => (isPaste(value) ? value : pastable(value)))).lines;
+function commandsIn(texts: readonly string[], context: Context): readonly string[] {
+  return texts.flatMap((text) => {
+    const { literals, names } = placeholdersIn(text);
+    const values = valuesFor(names, context);
+    if (values === undefined) return [];
+    return sh(literals, ...values.map((value) => (isPaste(value) ? value : pastable(value)))).lines;
+  });
 }
 
 function inputBlocks(texts: readonly string[], context: Context): Paste[] {
@@ -182,11 +178,10 @@ function inputBlocks(texts: readonly string[], context: Context): Paste[] {
   return Object.keys(given).length > 0 ? [pasteInputs(given, context.words)] : [];
 }
 
-/** A value of ours, as YAML reads it. */
+/** A value of ours, which may be an expression. */
 function literal(text: string): PastedValue {
   const [, path] = /^\$\{\{ (.+) \}\}$/.exec(text) ?? [];
-  if (path !== undefined) return expression(path);
-  return /^\d+$/.test(text) ? Number(text) : text;
+  return path === undefined ? text : expression(path);
 }
 
 /** A text as a template, and the names of the placeholders between its literals. */
@@ -230,7 +225,7 @@ function areBlocks(value: Value | undefined): value is readonly Block[] {
 }
 
 function pastable(value: Value): PastedValue {
-  const isSaid = typeof value === 'boolean' || isText(value);
+  const isSaid = typeof value === 'boolean' || typeof value === 'number' || isText(value);
   if (!isSaid && !isPaste(value) && !areBlocks(value)) return value;
   throw new TypeError('a value cannot be a part of this line');
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import * as causes from '../../../src/report/known-causes.ts';
+import type { KnownCause } from '../../../src/report/known-causes.ts';
+import { EXIT_CODES, OUTPUT } from '../../../src/report/output-causes.ts';
+import * as services from '../../../src/report/service-causes.ts';
 import { readMessages } from '../../../src/report/writer.ts';
 
 export const MARKDOWN = readFileSync(
@@ -13,13 +15,8 @@ export const MESSAGES = readMessages(MARKDOWN, (mistake) => {
 });
 
 /** All known causes, whatever is looked up in them. */
-export const KNOWN_CAUSES: readonly causes.KnownCause[] = [
-  causes.NETWORK,
-  causes.ENTRA,
-  causes.SESSION,
-  causes.ARM,
-  causes.SUBMISSION,
-  causes.STOP,
-  causes.OUTPUT,
-  causes.EXIT_CODES,
-].flat();
+export const KNOWN_CAUSES: readonly KnownCause[] = [
+  ...Object.values(services).flat(),
+  ...OUTPUT,
+  ...EXIT_CODES,
+];

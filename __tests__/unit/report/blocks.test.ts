@@ -11,8 +11,9 @@ import {
   plainBlocks,
   wrappedLines,
 } from '../../../src/report/blocks.ts';
+import { WORKFLOW } from '../../../src/hosts/words.ts';
 import type { Block } from '../../../src/report/message.ts';
-import { listing, sh, yaml } from '../../../src/report/paste.ts';
+import { listing, pasteInputs, sh } from '../../../src/report/paste.ts';
 import { say } from '../../../src/text/say.ts';
 import { withoutEscapes } from '../../../src/text/visible.ts';
 
@@ -109,7 +110,7 @@ test('whatever a value is, a renderer makes code of it and nothing else', () => 
         say`Begin ${`CANARY${value}`} middle ${other} end`,
         { kind: 'items', items: [say`Item ${`CANARY${value}`}.`, say`${other}`] },
         sh`echo ${`CANARY${value}`}`,
-        yaml`x: ${`CANARY${other}`}`,
+        pasteInputs({ x: `CANARY${other}` }, WORKFLOW),
       ];
       const kinds: string[] = [];
       let text = '';
@@ -132,7 +133,7 @@ test('whatever a value is, a renderer makes code of it and nothing else', () => 
 describe('what is to be pasted', () => {
   const remedy: Block[] = [
     say`Either:`,
-    yaml`permissions: {}`,
+    { kind: 'yaml', lines: ['permissions: {}'] },
     { kind: 'yaml', lines: ['with:', '  timeout: 3m'] },
     { kind: 'sh', lines: ['az login', 'az logout'] },
     { kind: 'items', items: [say`One item.`, say`Another.`] },

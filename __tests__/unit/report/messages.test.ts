@@ -62,13 +62,6 @@ test('provocations.ts has every code and kind, so that each has a section', () =
   expect(missing).toEqual([]);
 });
 
-test('all-messages.ts has every known cause', () => {
-  const names = SOURCES.flatMap((source) =>
-    Array.from(source.matchAll(/\bknown\(\s*'([^']+)'/g), ([, name]) => name),
-  );
-  expect(new Set(names)).toEqual(new Set(KNOWN_CAUSES.map(({ name }) => name)));
-});
-
 describe('src/report/messages.md', () => {
   const fragments = [...MESSAGES.templates.keys()].filter((name) => name.startsWith('@'));
 

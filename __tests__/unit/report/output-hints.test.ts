@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import * as hints from '../../../src/report/output-hints.ts';
 import { NOTHING_KNOWN, type Situation } from '../../../src/report/values.ts';
 import { MESSAGES } from './all-messages.ts';
@@ -9,7 +8,7 @@ import { shown } from './shown.ts';
 
 const WAITED = 'error: timed out waiting for the condition';
 const NO_SERVICE = 'Error from server (NotFound): services "web" not found';
-const NO_GIT = 'sh: git: not found';
+const NO_GIT = 'sh: 1: git: not found';
 const UNKNOWN_ERROR = 'Error: something else';
 
 function forbidden(kind: string, user = 'u', more = ' in the namespace "n"'): string {
@@ -21,7 +20,7 @@ function forbidden(kind: string, user = 'u', more = ' in the namespace "n"'): st
 
 /** What is found in an output if this is known. */
 function readFindings(output: string, exitCode: number, known: Partial<Situation> = {}) {
-  return hints.readFindings(output, exitCode, { ...NOTHING_KNOWN, ...known }, MESSAGES);
+  return hints.readFindings(output, { ...NOTHING_KNOWN, ...known, exitCode }, MESSAGES);
 }
 
 /** The hints for an output, as a log shows them. */
@@ -153,8 +152,8 @@ test.each([
 });
 
 test('hostile names are quoted', () => {
-  const output = `sh: 1: ./x';$(owned): not found`;
-  expect(remedyFor(output, { words: PROMPT })).toContain(`--files='./x'\\'';$(owned)'`);
+  const [hint] = hintsFor('cat: k8s`</details>.yaml: No such file or directory');
+  expect(hint?.line).toBe('The command could not find the file or folder ``k8s`</details>.yaml``');
 });
 
 describe('a missing permission', () => {

@@ -13,7 +13,6 @@ import {
   sh,
   shownLines,
   type Paste,
-  yaml,
 } from '../../../src/report/paste.ts';
 import { say } from '../../../src/text/say.ts';
 import { anyText } from '../../support/any-text.ts';
@@ -54,6 +53,11 @@ const HOSTILE = [
 /** Any text without what is replaced by a placeholder. */
 const pasted = anyText({ maxLength: 20 }).filter((text) => !text.includes('${{'));
 
+/** Inputs to paste into a workflow. */
+function inputs(given: Readonly<Record<string, string>>): string {
+  return pasteInputs(given, WORKFLOW).lines.join('\n');
+}
+
 describe('what is to be pasted is quoted', () => {
   needing(['sh'], () => {
     test.each(HOSTILE)('a shell and YAML get %j as it is, by itself and in JSON', (value) => {
@@ -64,7 +68,7 @@ describe('what is to be pasted is quoted', () => {
         value,
         { value },
       ]);
-      expect(parse(yaml`cluster: ${value}`.lines.join('\n'))).toEqual({ cluster: value });
+      expect(parse(inputs({ cluster: value }))).toEqual({ with: { cluster: value } });
     });
 
     test.each([
@@ -77,7 +81,7 @@ describe('what is to be pasted is quoted', () => {
     ])('$name breaks no line, and does not hide in it', ({ value, shown }) => {
       expect(say`The path ${value}.`.plain).toBe(`The path ${shown}.`);
       expect(azArguments(sh`az ${value}`.lines)[0]).toEqual([shown]);
-      expect(parse(yaml`path: ${value}`.lines.join('\n'))).toEqual({ path: value });
+      expect(parse(inputs({ path: value }))).toEqual({ with: { path: value } });
       const [[text = ''] = []] = azArguments(sh`az ${json({ value })}`.lines);
       expect(JSON.parse(text)).toEqual({ value });
     });
@@ -86,9 +90,9 @@ describe('what is to be pasted is quoted', () => {
   test('whatever the value, YAML gives it back as text', () => {
     fc.assert(
       fc.property(pasted, (value) => {
-        const [line = ''] = yaml`cluster: ${value}`.lines;
-        expect(parse(line, { version: '1.1' })).toEqual({ cluster: value });
-        expect(parse(line, { version: '1.2' })).toEqual({ cluster: value });
+        const yaml = inputs({ cluster: value });
+        expect(parse(yaml, { version: '1.1' })).toEqual({ with: { cluster: value } });
+        expect(parse(yaml, { version: '1.2' })).toEqual({ with: { cluster: value } });
       }),
       { numRuns: 1000 },
     );
@@ -106,7 +110,7 @@ describe('what is to be pasted is quoted', () => {
     const secrets = 'a/${{ toJSON(secrets) }}';
     expect(sh`cat ${secrets}`.lines).toEqual(['cat VALUE']);
     expect(sh`cat ${json({ secrets })}`.lines).toEqual(['cat VALUE']);
-    expect(yaml`files: ${secrets}`.lines).toEqual(['files: VALUE']);
+    expect(inputs({ files: secrets })).toBe('with:\n  files: VALUE');
     for (const words of [WORKFLOW, PROMPT]) {
       const { lines } = pasteInputs({ files: secrets }, words);
       expect(lines.join('\n')).not.toContain('${{');
@@ -197,21 +201,15 @@ test('inputs to paste: what is not known is left out, and at a prompt nothing is
   const inputs = {
     'client-id': undefined,
     'start-timeout': '3m',
-    'start-retries': 5,
     'command-id': expression('needs.build.outputs.id'),
   };
   expect(pasteInputs(inputs, WORKFLOW)).toEqual({
     kind: 'yaml',
-    lines: [
-      'with:',
-      '  start-timeout: 3m',
-      '  start-retries: 5',
-      '  command-id: ${{ needs.build.outputs.id }}',
-    ],
+    lines: ['with:', '  start-timeout: 3m', '  command-id: ${{ needs.build.outputs.id }}'],
   });
   expect(pasteInputs(inputs, PROMPT)).toEqual({
     kind: 'sh',
-    lines: ['--start-timeout=3m --start-retries=5 --command-id=VALUE'],
+    lines: ['--start-timeout=3m --command-id=VALUE'],
   });
 });
 
