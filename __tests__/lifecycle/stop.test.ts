@@ -94,7 +94,7 @@ const rows: readonly Row[] = [
     faults: [podStartsLate(20_000)],
     laterMs: 60_000,
     headline: `${UNKNOWN} The pod reports that the command did not run, but Azure does not confirm it`,
-    says: 'may resubmit it if that step is still running',
+    says: 'If that step is still running, it may resubmit the command.',
     ...NOT_STOPPED,
     posted: 1,
     ended: [],

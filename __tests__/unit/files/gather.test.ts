@@ -632,8 +632,6 @@ describe('what is left out because of where it leads is named', () => {
     'set include-hidden-files.';
   const firstOfMany = Array.from({ length: 20 }, (_, at) => `many/l${at + 10}`).join(', ');
   const none = (pattern: string) => `No files were found for ${pattern}.`;
-  const excluded = (pattern: string, by: string) =>
-    `All files found for ${pattern} are excluded by ${by}.`;
   type Row = [name: string, files: string, warnings: readonly string[], more?: Partial<Given>];
   test.each<Row>([
     ['a file and a folder', 'k8s', [hidden('k8s/base, k8s/policy.yaml')]],
