@@ -118,12 +118,13 @@ const STATE = 'open';
 function githubRunner() {
     const variable = (0,variables/* readVariables */.C)(process.env, process.platform, process.report);
     const temp = variable('RUNNER_TEMP');
+    // `getInput` of `@actions/core` would return a value that Node has cut.
+    const input = (name) => variable(`INPUT_${name.toUpperCase()}`) ?? '';
     let saved = variable(`STATE_${STATE}`) ?? '';
     return {
         words: words/* WORKFLOW */.E,
-        // `getInput` of `@actions/core` would return a value that Node has cut.
-        input: (name) => variable(`INPUT_${name.toUpperCase()}`) ?? '',
-        inputNames: inputNames(process.env),
+        input,
+        isGiven: (name) => input(name).trim() !== '',
         problems: [],
         variable,
         idTokenSource: () => (0,github_job/* githubIdToken */.e)(variable),
@@ -184,15 +185,6 @@ function fileOf(variable) {
     if (!file)
         throw new Error(`The runner did not set ${variable}.`);
     return file;
-}
-/**
- * The names of all inputs, as the runner gives them: also those that action.yml does not declare.
- */
-function inputNames(env) {
-    const prefix = 'INPUT_';
-    return Object.keys(env)
-        .filter((name) => name.startsWith(prefix))
-        .map((name) => name.slice(prefix.length).toLowerCase());
 }
 /**
  * The only way to the log: as the data of a command, or fenced if necessary.
@@ -350,8 +342,8 @@ function appendWhole(file, append) {
 
 const EMPTY = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `
   If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs
-  to an environment that the job does not name. Then add ${'environment: NAME'} next to
-  ${'runs-on'}.
+  to an environment that the job does not name. In that case, add ${'environment: NAME'} next
+  to ${'runs-on'}.
 `;
 const ID_ELSEWHERE = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `
   If the workflow sets ${'command-id'}, its value is empty: pass it on from the job that started the
@@ -360,8 +352,6 @@ const ID_ELSEWHERE = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv)
 const WORKFLOW = {
     isStep: true,
     input: (name) => name,
-    application: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${'client-id'} and ${'tenant-id'}`,
-    envUnit: 'line',
     whyMissing: (name) => (name === 'command' ? ID_ELSEWHERE : EMPTY),
     step: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `the step`,
     action: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `the action`,

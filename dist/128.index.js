@@ -385,7 +385,7 @@ const LEADS_OUT = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `a
  * folder, all of it is refused.
  */
 async function readCollection(text) {
-    const { archives, unmatched, complaints, moreComplaints, beforeArchives } = readLines(text);
+    const { archives, unmatched, complaints, beforeArchives } = readLines(text);
     if (beforeArchives.some((line) => line !== ''))
         return { kind: 'invalid', problem: NOT_BASE64 };
     const files = new Map();
@@ -409,7 +409,6 @@ async function readCollection(text) {
         leftOut: [...leftOut.values()],
         brought,
         complaints,
-        moreComplaints,
     };
 }
 /** Tells the script's lines apart by their first characters, which base64 does not have. */
@@ -418,7 +417,6 @@ function readLines(text) {
     const unmatched = [];
     const complaints = [];
     const beforeArchives = [];
-    let moreComplaints = 0;
     for (const line of text.split('\n')) {
         const note = line.slice(2);
         switch (line.slice(0, 2)) {
@@ -431,14 +429,11 @@ function readLines(text) {
             case '! ':
                 complaints.push(note);
                 break;
-            case '+ ':
-                moreComplaints = /^\d{1,9}$/.test(note) ? Number(note) : 0;
-                break;
             default:
                 (archives.at(-1)?.base64 ?? beforeArchives).push(line);
         }
     }
-    return { archives, unmatched, complaints, moreComplaints, beforeArchives };
+    return { archives, unmatched, complaints, beforeArchives };
 }
 /** What decoding a name as UTF-8 puts in place of bytes that are not. */
 const BROKEN = '\uFFFD';
@@ -552,7 +547,6 @@ const NOTHING = {
     leftOut: [],
     unmatched: [],
     complaints: [],
-    moreComplaints: 0,
 };
 /** A program of the pod failed or was killed before all patterns were read. */
 const NOT_ALL = { kind: 'invalid', problem: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `it does not have all patterns` };
@@ -577,7 +571,7 @@ async function saveCollected(sent, request, disk) {
     const collection = await (0,_collection_js__WEBPACK_IMPORTED_MODULE_2__/* .readCollection */ .H)(sent.text);
     if (collection.kind !== 'files')
         return { ...NOTHING, problem: collection };
-    const { brought, complaints, moreComplaints } = collection;
+    const { brought, complaints } = collection;
     const patterns = request.patterns ?? [...brought.keys()];
     if (!patterns.every((one) => brought.has(one)))
         return { ...NOTHING, problem: NOT_ALL };
@@ -594,7 +588,6 @@ async function saveCollected(sent, request, disk) {
         ],
         unmatched: ifNoFilesCollected === 'warn' ? unmatched : [],
         complaints,
-        moreComplaints,
         problem: kept.problem ?? (isFailure ? { kind: 'no-match', patterns: unmatched } : undefined),
     };
 }
@@ -925,8 +918,8 @@ function withoutRoot(pattern, folder, windows) {
 
 const EMPTY = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `
   If the workflow sets it, its value is empty: the variable or secret does not exist, or it belongs
-  to an environment that the job does not name. Then add ${'environment: NAME'} next to
-  ${'runs-on'}.
+  to an environment that the job does not name. In that case, add ${'environment: NAME'} next
+  to ${'runs-on'}.
 `;
 const ID_ELSEWHERE = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `
   If the workflow sets ${'command-id'}, its value is empty: pass it on from the job that started the
@@ -935,8 +928,6 @@ const ID_ELSEWHERE = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv)
 const WORKFLOW = {
     isStep: true,
     input: (name) => name,
-    application: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `${'client-id'} and ${'tenant-id'}`,
-    envUnit: 'line',
     whyMissing: (name) => (name === 'command' ? ID_ELSEWHERE : EMPTY),
     step: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `the step`,
     action: (0,_text_say_js__WEBPACK_IMPORTED_MODULE_0__/* .say */ .cv) `the action`,
@@ -961,11 +952,9 @@ const WORKFLOW = {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Ko: () => (/* binding */ readInputs),
-  _J: () => (/* binding */ readPostInputs)
+  K: () => (/* binding */ readInputs),
+  _: () => (/* binding */ readPostInputs)
 });
-
-// UNUSED EXPORTS: unknownInputAdvice
 
 // EXTERNAL MODULE: ./src/azure/managed-cluster.ts
 var managed_cluster = __webpack_require__(2293);
@@ -975,8 +964,6 @@ var pattern = __webpack_require__(1981);
 var submission = __webpack_require__(5627);
 // EXTERNAL MODULE: ./src/pod/variables.ts
 var variables = __webpack_require__(2986);
-// EXTERNAL MODULE: ./src/text/nearest.ts
-var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/text/say.ts
 var say = __webpack_require__(9892);
 // EXTERNAL MODULE: ./src/collect/pattern.ts
@@ -1007,7 +994,6 @@ var command_result = __webpack_require__(5958);
 ;// CONCATENATED MODULE: ./src/inputs/command.ts
 
 
-
 /**
  * Reads the input `command`. Removes the CR if every line ends in CR LF: a shell would treat it as
  * part of the line's last word.
@@ -1022,22 +1008,12 @@ function readCommandId(reader) {
     const isId = (text) => (0,command_result/* parseCommandId */.cf)(text) !== undefined;
     return (0,command_result/* parseCommandId */.cf)(reader.checked('command-id', isId, (0,say/* say */.cv) `32 hexadecimal digits, without dashes`));
 }
-/** Requires a command, and warns if `env` may override its namespace. */
-function checkNewCommand({ command, namespace, env }, reader) {
-    if (command.trim() === '') {
-        const id = reader.label('command-id');
-        reader.missing('command', (0,say/* say */.cv) `is required, unless ${id} names an earlier command to wait for.`);
-    }
-    const names = env.map(({ name }) => name);
-    if (namespace !== '')
-        warnOfOverrides(names, reader);
-}
-/** The variables of `env` are set after those of `namespace`. */
-function warnOfOverrides(inEnv, reader) {
-    const names = variables/* NAMESPACE_NAMES */.lV.filter((name) => inEnv.includes(name));
-    if (names.length === 0)
+/** Requires a new command. */
+function requireCommand(command, reader) {
+    if (command.trim() !== '')
         return;
-    reader.warn('env', (0,say/* say */.cv) `${(0,say/* enumerated */.BD)(names, 'and')} may override ${reader.label('namespace')}.`);
+    const id = reader.label('command-id');
+    reader.missing('command', (0,say/* say */.cv) `is required, unless ${id} names an earlier command to wait for.`);
 }
 
 // EXTERNAL MODULE: ./src/text/file-command.ts
@@ -1069,17 +1045,19 @@ const BASH_NAMES = /^BASH_(?!ENV$)/;
 function readEnv(reader) {
     const { malformed, ...found } = (0,file_command/* readFileCommand */.y)(reader.untrimmed('env'));
     const variables = new Map();
-    const unit = reader.host.words.envUnit === 'line' ? (0,say/* say */.cv) `line` : (0,say/* say */.cv) `number`;
+    const unit = reader.host.words.isStep ? (0,say/* say */.cv) `line` : (0,say/* say */.cv) `number`;
     const problems = malformed.map(({ line, problem }) => ({
         line,
         text: (0,say/* say */.cv) `${unit} ${line} ${problem}.`,
     }));
+    // At a prompt, a value has as many lines as it is given.
+    const nameless = reader.host.words.isStep ? (0,say/* say */.cv) `${NAMELESS} ${FOR_SEVERAL_LINES}` : NAMELESS;
     let lastNameless = -1;
     for (const entry of entriesOf(found, reader)) {
         const { name, line } = entry;
         if (!isNamed(entry)) {
             // Consecutive ones may be a single value without its delimiter: only the first is reported.
-            const text = (0,say/* say */.cv) `${unit} ${line} ${problemWithLine(name, reader)}`;
+            const text = (0,say/* say */.cv) `${unit} ${line} ${nameless}`;
             if (lastNameless !== line - 1)
                 problems.push({ line, text });
             lastNameless = line;
@@ -1113,7 +1091,7 @@ function entriesOf({ assignments, blocks, bare }, reader) {
         entries.push({ name, value: value ?? '', line, form });
     }
     entries.sort((one, other) => one.line - other.line);
-    if (reader.host.words.envUnit === 'line')
+    if (reader.host.words.isStep)
         return entries;
     return entries.map((entry, index) => ({ ...entry, line: index + 1 }));
 }
@@ -1121,33 +1099,13 @@ function entriesOf({ assignments, blocks, bare }, reader) {
 function isNamed({ name, form }) {
     return NAME.test(name) && (form !== 'missing' || variables/* SURELY_A_NAME */.bw.test(name));
 }
-/**
- * Other ways to write a variable, and the end of a sentence about each. The sentence never quotes
- * the line.
- */
-const OTHER_SHAPES = [
-    [/^\s*#/, (0,say/* say */.cv) `begins with ${'#'}, but ${'env'} has no comments. Remove the line.`],
-    [/^\s*export\s/, (0,say/* say */.cv) `begins with ${'export'}. Write only ${'NAME=value'}.`],
-    [/^\s*["']/, (0,say/* say */.cv) `begins with a quote. Write ${'NAME=value'} without quotes.`],
-    [/^\s*[A-Za-z_][\w.-]*:(?:\s|$)/, (0,say/* say */.cv) `looks like YAML. Write ${'NAME=value'}.`],
-];
-const OTHERWISE = (0,say/* say */.cv) `
+const NAMELESS = (0,say/* say */.cv) `
   is neither ${'NAME=value'} nor the name of a variable that is set. A name has letters, digits, and
   underscores, with no digit first and no spaces around it.
 `;
 const FOR_SEVERAL_LINES = (0,say/* say */.cv) `
-  For a value of several lines, write ${'KEY<<EOF'}, then the lines, then ${'EOF'} on a separate
-  line.
+  For a multiline value, write ${'KEY<<EOF'}, then the lines, then ${'EOF'} on a separate line.
 `;
-/** What is wrong with a line that assigns no variable. */
-function problemWithLine(text, reader) {
-    const shape = OTHER_SHAPES.find(([pattern]) => pattern.test(text));
-    if (shape !== undefined)
-        return shape[1];
-    // At a prompt, a value has as many lines as it is given.
-    const isLine = reader.host.words.envUnit === 'line';
-    return isLine ? (0,say/* say */.cv) `${OTHERWISE} ${FOR_SEVERAL_LINES}` : OTHERWISE;
-}
 const IN_STEP = (0,say/* say */.cv) `Set it in the step's own ${'env:'}, next to ${'with:'}.`;
 function problemWith({ name, value, form }, reader) {
     if (SHELL_NAMES.has(name) || BASH_NAMES.test(name)) {
@@ -1157,7 +1115,7 @@ function problemWith({ name, value, form }, reader) {
         return (0,say/* say */.cv) `the pod sets ${name} itself. Choose another name.`;
     if (form === 'missing') {
         const remedy = reader.host.words.isStep ? IN_STEP : (0,say/* say */.cv) ``;
-        return (0,say/* say */.cv) `${name} has no value, and no variable of that name is set. ${remedy}`;
+        return (0,say/* say */.cv) `${name} has no value, and no variable with that name is set. ${remedy}`;
     }
     // As the kernel counts: `NAME=value` and a NUL.
     if (Buffer.byteLength(`${name}=${value}`) + 1 <= MAX_VARIABLE_BYTES)
@@ -1175,16 +1133,14 @@ function doubtAbout({ value, form }, reader) {
         return IN_QUOTES;
     if (!/, +[A-Z_][A-Z\d_]*=/.test(value))
         return undefined;
-    const isLine = reader.host.words.envUnit === 'line';
-    const remedy = isLine
-        ? (0,say/* say */.cv) `Write one variable per line.`
-        : (0,say/* say */.cv) `Give each variable its own ${reader.label('env')}.`;
-    return (0,say/* say */.cv) `${IN_LIST} ${remedy}`;
+    const { isStep } = reader.host.words;
+    const place = isStep ? (0,say/* say */.cv) `a line` : (0,say/* say */.cv) `an ${reader.label('env')}`;
+    return (0,say/* say */.cv) `${IN_LIST} Give each variable ${place} of its own.`;
 }
 const MAY_BE_ELSEWHERE = (0,say/* say */.cv) `
   A secret or variable that sets it may not exist, or may belong to an environment that the job does
-  not name. Then add ${'environment: NAME'} next to ${'runs-on'}. If it may be empty, write
-  ${'NAME<<EOF'} and a line ${'EOF'}.
+  not name. In that case, add ${'environment: NAME'} next to ${'runs-on'}. If an empty value is
+  intended, write ${'NAME<<EOF'} and, on the next line, ${'EOF'}.
 `;
 /**
  * A secret that a job may not read is empty. At a prompt or in a block, an empty value is
@@ -1206,6 +1162,8 @@ function nameInSentence(variable) {
 var cut = __webpack_require__(3147);
 // EXTERNAL MODULE: ./src/text/duration.ts
 var duration = __webpack_require__(9495);
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/azure/cloud.ts
 var azure_cloud = __webpack_require__(6370);
 ;// CONCATENATED MODULE: ./src/inputs/defaults.ts
@@ -1261,10 +1219,6 @@ class InputReader {
     get invalidNames() {
         const invalid = [...this.#problems].filter(([, problems]) => problems.length > 0);
         return invalid.map(([name]) => this.label(name));
-    }
-    /** The inputs that were read, in that order. */
-    get names() {
-        return [...this.#problems.keys()];
     }
     /** What a sentence calls an input. */
     label(name) {
@@ -1401,29 +1355,12 @@ function readCluster(reader) {
     }
     else if (text.includes('/') && (0,managed_cluster/* parseResourceId */.RQ)(text) === undefined) {
         const allowed = (0,say/* say */.cv) `the cluster's name, or its full ARM resource ID: ${ID_FORM}`;
-        reader.invalid('cluster', text, allowed, clusterAdvice(text));
+        reader.invalid('cluster', text, allowed);
     }
     else if (!text.includes('/') && !managed_cluster/* CLUSTER_NAME */.H9.test(text)) {
-        reader.invalid('cluster', text, NAME_RULE, clusterAdvice(text));
+        reader.invalid('cluster', text, NAME_RULE);
     }
     return text;
-}
-const ID_IN_TEXT = /\/subscriptions\/[^/\s]+\/resourceGroups\/[^/\s]+\/providers\/Microsoft\.ContainerService\/managedClusters\/[^/?#&\s"']+/i;
-/** For the address of a cluster's page in the portal, an API server's address, or an Arc cluster. */
-function clusterAdvice(given) {
-    const text = given.replaceAll(/%2f/gi, '/');
-    const cluster = (0,managed_cluster/* parseResourceId */.RQ)(ID_IN_TEXT.exec(text)?.[0] ?? '');
-    if (cluster !== undefined)
-        return (0,nearest/* didYouMean */.au)((0,managed_cluster/* resourceId */.a)(cluster));
-    if (/\/connectedClusters\//i.test(text)) {
-        return (0,say/* say */.cv) `Clusters of Azure Arc are not supported: run command is part of AKS.`;
-    }
-    if (managed_cluster/* API_SERVER */.zW.test(text) || /^https?:/i.test(text)) {
-        return (0,say/* say */.cv) `
-      An address is not the name of a cluster. ${'az aks list --output table'} shows the names.
-    `;
-    }
-    return undefined;
 }
 /**
  * The cluster that three inputs name together. A resource ID says everything. With a name, the
@@ -1462,19 +1399,8 @@ function readCloud(reader) {
     if (cloud !== undefined)
         return cloud;
     const allowed = (0,say/* say */.cv) `${(0,say/* list */.p_)(azure_cloud/* CLOUD_NAMES */.vD)}, or the ${'https://'} URL of an ARM endpoint`;
-    reader.invalid('environment', given, allowed, cloudAdvice(given, reader));
+    reader.invalid('environment', given, allowed, (0,nearest/* didYouMean */.au)((0,nearest/* nearestName */.qb)(given, azure_cloud/* CLOUD_NAMES */.vD)));
     return { name: '', resourceManager: '', audience: '' };
-}
-/** For a misspelled name, or the deployment environment of a job. */
-function cloudAdvice(given, reader) {
-    const near = (0,nearest/* nearestName */.qb)(given, azure_cloud/* CLOUD_NAMES */.vD);
-    const isOther = reader.host.words.isStep && /^(?!azure)[\w .-]+$/i.test(given);
-    if (near !== undefined || !isOther)
-        return (0,nearest/* didYouMean */.au)(near);
-    return (0,say/* say */.cv) `
-    To set the job's environment, write ${'environment:'} next to ${'runs-on:'}, not under
-    ${'with:'}.
-  `;
 }
 /** The application that signs in: both IDs, or neither. */
 function applicationOf(clientId, tenantId, audience, reader) {
@@ -1488,7 +1414,6 @@ function applicationOf(clientId, tenantId, audience, reader) {
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
-
 
 
 
@@ -1585,13 +1510,12 @@ function readExitCodes(reader) {
 function readInputs(host) {
     const reader = new InputReader(host);
     const inputs = readEach(reader);
-    const hasCommandId = asksForEarlierCommand(reader);
+    const hasCommandId = host.isGiven('command-id');
     if (hasCommandId)
         refuseNewCommand(inputs, reader);
     else
-        checkNewCommand(inputs, reader);
-    const warnings = [...reader.warnings, ...unknownInputs(host, reader.names)];
-    return { inputs, hasCommandId, invalid: invalidIn(reader), warnings };
+        requireCommand(inputs.command, reader);
+    return { inputs, hasCommandId, invalid: invalidIn(reader), warnings: reader.warnings };
 }
 /**
  * Reads what the post step needs: nothing about the command. Its cluster is known from the step. If
@@ -1619,12 +1543,6 @@ function invalidIn({ host, invalidNames, problems }) {
     const names = all.length === problems.length ? invalidNames : [];
     return { code: 'invalid-inputs', names, problems: all };
 }
-/** At a prompt, an empty ID counts, too: the variable that should hold it may be empty. */
-function asksForEarlierCommand(reader) {
-    const { words, inputNames } = reader.host;
-    const isOption = !words.isStep && inputNames.includes('command-id');
-    return isOption || reader.text('command-id') !== '';
-}
 /** Inputs that describe a new command have no meaning for an earlier one. */
 function refuseNewCommand(inputs, reader) {
     const id = reader.label('command-id');
@@ -1640,7 +1558,7 @@ function refuseNewCommand(inputs, reader) {
     if (!inputs.wait)
         reader.problem('wait', earlier);
     if (inputs.collect.length > 0) {
-        reader.problem('collect', (0,say/* say */.cv) `Not allowed with ${id}. The files of the earlier command come back by themselves.`);
+        reader.problem('collect', (0,say/* say */.cv) `Not allowed with ${id}. The files that the earlier command collects come back anyway.`);
     }
     if (inputs.dryRun)
         reader.problem('dry-run', earlier);
@@ -1652,34 +1570,6 @@ const CERTIFICATES = (0,say/* say */.cv) `
 /** Tokens and verdicts must not travel over a connection that proves nothing. */
 function connectionProblems({ variable }) {
     return variable('NODE_TLS_REJECT_UNAUTHORIZED') === '0' ? [CERTIFICATES] : [];
-}
-function unknownInputs({ words, inputNames }, declared) {
-    // At a prompt, an option that does not exist is refused, and some inputs are the prompt's own.
-    if (!words.isStep)
-        return [];
-    const unknown = inputNames.filter((name) => !declared.includes(name));
-    return unknown.map((name) => {
-        const advice = unknownInputAdvice(name, declared) ?? (0,say/* say */.cv) ``;
-        return (0,say/* say */.cv) `The action has no input ${name}, so its value is ignored. ${advice}`;
-    });
-}
-/** Inputs of other actions and tasks, and what to use here. */
-const ELSEWHERE = {
-    run: (0,say/* say */.cv) `Did you mean ${'command'}?`,
-    script: (0,say/* say */.cv) `Did you mean ${'command'}?`,
-    creds: (0,say/* say */.cv) `
-    Sign in with ${'client-id'} and ${'tenant-id'}, or with ${'azure/login'} in an earlier step.
-  `,
-    azcliversion: (0,say/* say */.cv) `The pod has kubectl and helm, in versions that AKS chooses.`,
-};
-/**
- * What to use instead of an input that does not exist: a sentence, or undefined. The runner passes
- * names on with underscores instead of spaces.
- */
-function unknownInputAdvice(name, declared) {
-    if (Object.hasOwn(ELSEWHERE, name))
-        return ELSEWHERE[name];
-    return (0,nearest/* didYouMean */.au)((0,nearest/* nearestName */.qb)(name, declared));
 }
 
 
@@ -1750,7 +1640,9 @@ async function signInAndReadCluster(ports) {
     });
     serviceTime.observe(answer);
     if (answer.kind === 'answered' && answer.status === 403) {
-        log.info((0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The cluster could not be read (HTTP 403), which is optional; continuing.`);
+        log.info((0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `
+      The identity cannot read the cluster (HTTP 403). That permission is optional; continuing.
+    `);
         return false;
     }
     if (answer.kind === 'unanswered' || answer.status !== 200) {
@@ -1795,11 +1687,6 @@ async function signInAndReadCluster(ports) {
  * run, ended, and been forgotten.
  */
 const MAX_SILENCE_MS = 5 * 60_000;
-/**
- * How long to look for the rest of a log after the command's end. Nobody has seen a log arrive later
- * than its result, or promises that it doesn't.
- */
-const LATE_LOG_MS = 15_000;
 /** An answer other than a 429 can delay the next poll by at most this much. */
 const MAX_RETRY_AFTER_MS = 60_000;
 /**
@@ -1815,9 +1702,8 @@ async function follow(plan, startBy, ports) {
     for (;;) {
         await clock.sleep(waiting.waitMs, cancelled);
         const poll = await pollOnce(() => read(() => azure.readResult(id)), startBy, ports);
-        const { seen, ended } = waiting.known;
         if (poll === undefined)
-            return { ...(ended?.end ?? { kind: 'cancelled' }), id, seen };
+            return { kind: 'cancelled', id, seen: waiting.known.seen };
         const next = advance(waiting.known, poll, plan);
         if (next.kind !== 'waiting')
             return next;
@@ -1848,7 +1734,6 @@ function beforeTheFirstPoll(plan) {
         missing: undefined,
         heard: earliestOf(submittedAt, answeredAt),
         hasGap: false,
-        ended: undefined,
         isThrottled: false,
         deadline: answeredAt.monotonic + patience,
         polledAt: answeredAt.monotonic,
@@ -1868,10 +1753,6 @@ function advance(before, poll, plan) {
     if (followed !== undefined)
         return followed;
     const waitMs = waitAfter(known, status, poll, plan);
-    if (known.ended !== undefined) {
-        const detail = `Not all of the log yet: ${(0,_azure_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .describeAnswer */ .O1)(poll.answer)}`;
-        return { kind: 'waiting', known, waitMs, detail };
-    }
     const isState = status.kind === 'running';
     return {
         kind: 'waiting',
@@ -1889,10 +1770,6 @@ function learn(before, status, poll, plan) {
         isThrottled: before.isThrottled || status.kind === 'throttled',
         polledAt: poll.answeredAt.monotonic,
     };
-    const isEnd = status.kind === 'ended';
-    const ended = isEnd ? endAfter(before, status.result, poll, plan) : before.ended;
-    if (ended !== undefined)
-        return { ...known, ended, deadline: ended.since + LATE_LOG_MS };
     const isDenied = status.kind === 'missing' && status.because === 'no-such-command';
     if (status.kind !== 'running' && !isDenied)
         return known;
@@ -1906,15 +1783,6 @@ function learn(before, status, poll, plan) {
         ? known.polledAt + plan.endedWithin
         : plan.answeredAt.monotonic + plan.startedWithin;
     return { ...known, heard, hasGap, seen, deadline };
-}
-/** A command's end, as AKS reports it in this poll. A shorter log does not replace a longer one. */
-function endAfter({ ended }, result, { answeredAt }, { hash, submittedAt }) {
-    if (ended !== undefined && result.logs.length < ended.end.result.logs.length)
-        return ended;
-    const since = ended?.since ?? answeredAt.monotonic;
-    const podReport = (0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_2__/* .readStream */ .bv)(result.logs, hash);
-    const seconds = Math.round((since - submittedAt.monotonic) / 1000);
-    return { end: { kind: 'ended', result, podReport, seconds }, since };
 }
 function missingAfter(before, status, poll) {
     if (status.kind !== 'missing')
@@ -1939,10 +1807,10 @@ function isGap(last, now) {
     return Number.isNaN(silence) || silence > MAX_SILENCE_MS;
 }
 /** How following ends with this poll. Undefined if it goes on. */
-function conclude({ seen, ended, missing, hasGap, deadline, polledAt }, status, { answer, askedAt, pastStartByMs }, { id, goneAfter, submittedAt, untilSeen }) {
-    if (ended !== undefined) {
-        const isOver = isWhole(ended.end.podReport) || polledAt >= deadline;
-        return isOver ? { ...ended.end, id, seen } : undefined;
+function conclude({ seen, missing, hasGap, deadline, polledAt }, status, { answer, askedAt, pastStartByMs }, { id, hash, goneAfter, submittedAt, untilSeen }) {
+    if (status.kind === 'ended') {
+        const { result } = status;
+        return { kind: 'ended', id, seen, result, podReport: (0,_pod_stream_js__WEBPACK_IMPORTED_MODULE_2__/* .readStream */ .bv)(result.logs, hash) };
     }
     if (untilSeen && seen !== 'nothing')
         return { kind: 'seen', id, seen };
@@ -1960,19 +1828,6 @@ function conclude({ seen, ended, missing, hasGap, deadline, polledAt }, status, 
     const seconds = Math.round((polledAt - submittedAt.monotonic) / 1000);
     const lastAnswer = status.kind === 'running' ? undefined : answer;
     return { kind: 'time-over', id, seen, answer: lastAnswer, seconds };
-}
-/** Whether nothing more of a log can arrive, as far as its form tells. */
-function isWhole(podReport) {
-    switch (podReport.kind) {
-        case 'ran':
-            return podReport.complete;
-        case 'not-begun':
-            return false;
-        case 'refused':
-            return true;
-        case 'unrecognized':
-            return podReport.output !== '';
-    }
 }
 /** Whether a result that is missing for this long counts as missing for good. */
 function isGone(absence, needed) {
@@ -2102,7 +1957,7 @@ function saveOpen(open, cluster, host) {
     }
     catch (error) {
         host.log.warn((0,_text_say_js__WEBPACK_IMPORTED_MODULE_3__/* .say */ .cv) `
-      The state for the post step could not be saved, so it may not know what to stop:
+      The state for the post step could not be saved, so that step may not know what to stop:
       ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}
     `);
     }
@@ -2222,15 +2077,7 @@ function openEnding(submitted, isCancelled = false) {
 function endingFromResult(followed, submitted) {
     const { id, result, podReport } = followed;
     if (podReport.kind !== 'refused') {
-        const seconds = submitted && followed.seconds;
-        return {
-            kind: 'ended',
-            id,
-            result,
-            podReport,
-            seconds,
-            mayStartUntil: submitted?.startBy.ahead(),
-        };
+        return { kind: 'ended', id, result, podReport, mayStartUntil: submitted?.startBy.ahead() };
     }
     // A follower doesn't have the boundary, so nothing in the log proves to it that nothing ran.
     const lacks = submitted && (0,_resubmit_js__WEBPACK_IMPORTED_MODULE_2__/* .confirmedRefusal */ .AE)(followed)?.lacks;
@@ -2433,7 +2280,7 @@ async function tokensForNextTry(because, tokens, pause, { azure, cancelled, cloc
                 return undefined;
             const time = (0,duration/* formatDuration */.a3)(Math.ceil(wait / 1000));
             const why = REASONS[because];
-            log.info((0,say/* say */.cv) `Azure didn't accept the command (${why}). Retrying in ${time}.`);
+            log.info((0,say/* say */.cv) `Azure did not accept the command (${why}). Retrying in ${time}.`);
             await clock.sleep(wait, cancelled);
             return { ...tokens, areNew: false };
         }
@@ -2583,7 +2430,7 @@ async function followSubmitted(submitted, task, ports) {
 /** Logs the ID, and how to watch the output, which AKS does not show before the command ends. */
 function logSubmission(id, { command, startBy }, log) {
     if (!(0,run_command/* isCertainlyOurs */.X)(command)) {
-        const doubt = (0,say/* say */.cv) `Azure's answer leaves open whether the command runs.`;
+        const doubt = (0,say/* say */.cv) `Azure's answer does not say whether the command started.`;
         log.info((0,say/* say */.cv) `${doubt} Looking for command ${id}.`);
         return;
     }
@@ -2594,8 +2441,8 @@ function logSubmission(id, { command, startBy }, log) {
     }
     log.info((0,say/* say */.cv) `AKS accepted command ${id}.`);
     const how = (0,say/* say */.cv) `
-    AKS shows the output only when the command ends. To watch it from a machine that reaches the API
-    server:
+    AKS shows the output only when the command ends. To watch it from a machine that can reach the
+    API server:
   `;
     const watch = (0,say/* say */.cv) `kubectl logs --follow --namespace aks-command ${`command-${id}`}`;
     log.progress('submitted', (0,say/* joined */.oR)([how, watch], '\n  '));
@@ -2874,7 +2721,7 @@ async function signInAndStop(open, world, ports) {
     const before = await lookFor(open, 'a state', ports);
     if (before?.kind === 'ended')
         return { ending: (0,read_ending/* readEnding */.O)(before), signaled: false };
-    world.host.log.info((0,say/* say */.cv) `Stopping the command, with a second one that sends it SIGTERM.`);
+    world.host.log.info((0,say/* say */.cv) `Stopping the command with a second one that sends it SIGTERM.`);
     const attempt = await sendSignal(open, needsClusterToken ?? false, world, ports);
     const { signaled, problem, named } = attempt;
     const id = open.id ?? (0,command_result/* parseCommandId */.cf)(named);
@@ -2959,12 +2806,8 @@ const BOUNDARY_PREFIX = 'aks-run-command:';
  * lines as the script's.
  *
  * @param hex 32 lowercase hex digits from a cryptographic source, new for each submission
- * @throws RangeError for anything else
  */
 function boundaryOf(hex) {
-    if (!/^[0-9a-f]{32}$/.test(hex)) {
-        throw new RangeError('A boundary is made of 32 lowercase hex digits');
-    }
     return `${BOUNDARY_PREFIX}${hex}`;
 }
 /**
@@ -3272,26 +3115,21 @@ const MAX_TIMEOUT_HOURS = 120;
  */
 function packTask(task, userFiles, variables, ports) {
     const ownFiles = podFiles(task, ports);
-    const packWithBoundary = () => {
-        const boundary = (0,_boundary_js__WEBPACK_IMPORTED_MODULE_2__/* .boundaryOf */ .iH)(ports.randomHex(16));
-        return { boundary, archive: (0,_files_pack_js__WEBPACK_IMPORTED_MODULE_1__/* .zip */ .yU)([...userFiles, ...ownFiles, boundaryFile(boundary)]) };
-    };
-    // The first one is packed at once, to know its size. The next ones differ only in their boundary.
-    const first = packWithBoundary();
+    const packWith = (boundary) => (0,_files_pack_js__WEBPACK_IMPORTED_MODULE_1__/* .zip */ .yU)([...userFiles, ...ownFiles, boundaryFile(boundary)]);
+    // With any boundary, the zip has the same size.
+    const zipBytes = packWith((0,_boundary_js__WEBPACK_IMPORTED_MODULE_2__/* .boundaryOf */ .iH)('0'.repeat(32))).length;
     const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
-    (0,_files_pack_js__WEBPACK_IMPORTED_MODULE_1__/* .checkZip */ .GN)(first.archive.length, files);
-    let isFirst = true;
+    (0,_files_pack_js__WEBPACK_IMPORTED_MODULE_1__/* .checkZip */ .GN)(zipBytes, files);
     const submissionFor = (startBy) => {
-        const { boundary, archive } = isFirst ? first : packWithBoundary();
-        isFirst = false;
+        const boundary = (0,_boundary_js__WEBPACK_IMPORTED_MODULE_2__/* .boundaryOf */ .iH)(ports.randomHex(16));
         const hash = (0,_boundary_js__WEBPACK_IMPORTED_MODULE_2__/* .hashOf */ .qQ)(boundary);
         return {
             command: armCommand(hash, startBy, task, variables),
-            context: archive.toString('base64'),
+            context: packWith(boundary).toString('base64'),
             hash,
         };
     };
-    return { files, zipBytes: first.archive.length, submissionFor };
+    return { files, zipBytes, submissionFor };
 }
 /**
  * The `command` of ARM's runCommand. It contains everything that differs between two runs with the
@@ -3351,7 +3189,6 @@ function assignment({ name, value }) {
 /* harmony export */   Dc: () => (/* binding */ POD_NAMES),
 /* harmony export */   HD: () => (/* binding */ shownName),
 /* harmony export */   bw: () => (/* binding */ SURELY_A_NAME),
-/* harmony export */   lV: () => (/* binding */ NAMESPACE_NAMES),
 /* harmony export */   r2: () => (/* binding */ readRunVariables)
 /* harmony export */ });
 /** A text that is shown as a name. Anything else may be a line of a private key. */
@@ -3396,11 +3233,6 @@ const POD_NAMES = new Set([
     'GITHUB_STEP_SUMMARY',
     ...RUN_NAMES,
 ]);
-/**
- * The variables of the input `namespace`. The script sets `KUBECONFIG` only if the pod has a
- * kubeconfig to copy. Without the input, it does so only if it has to replace `HOME`.
- */
-const NAMESPACE_NAMES = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'];
 /** The name of a namespace: a label of RFC 1123. */
 const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -3418,7 +3250,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(263);
 /* harmony import */ var _lifecycle_open_command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9894);
 /* harmony import */ var _lifecycle_stop_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9355);
-/* harmony import */ var _report_publication_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5141);
+/* harmony import */ var _report_publication_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1922);
 /* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9478);
 
 
@@ -3434,8 +3266,10 @@ __webpack_require__.r(__webpack_exports__);
 async function postStep(ports) {
     const { host, messages } = ports;
     const left = (0,_lifecycle_open_command_js__WEBPACK_IMPORTED_MODULE_1__/* .readState */ .un)(host.savedState());
-    const { inputs, invalid } = (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readPostInputs */ ._J)(host);
-    if (left === undefined || inputs.onCancel === 'leave')
+    const { inputs, invalid } = (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readPostInputs */ ._)(host);
+    if (left === undefined)
+        return true;
+    if (invalid === undefined && inputs.onCancel === 'leave')
         return true;
     const { open, cluster } = left;
     const target = { ...inputs, cluster };
@@ -3508,7 +3342,7 @@ const REASONS = {
  * Warns about what did not come back: once for each pattern, and once for all files together,
  * because the runner shows only ten warnings per step. Each warning is one or more lines.
  */
-function collectWarnings({ leftOut, unmatched, complaints, moreComplaints, }) {
+function collectWarnings({ leftOut, unmatched, complaints }) {
     const named = leftOut
         .slice(0, COLLECTED_LISTED)
         .map(({ name, reason }) => (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `Not collected: ${name} (${REASONS[reason]}).`);
@@ -3525,10 +3359,6 @@ function collectWarnings({ leftOut, unmatched, complaints, moreComplaints, }) {
         patterns.push([(0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `No files were collected for ${count} more patterns.`]);
     }
     const said = complaints.map((complaint) => (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `The pod reported: ${complaint}`);
-    if (moreComplaints > 0) {
-        const problems = moreComplaints === 1 ? (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `problem` : (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `problems`;
-        said.push((0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `The pod reported ${(0,_text_bytes_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(moreComplaints)} more ${problems}.`);
-    }
     const others = [...named, ...said];
     return others.length > 0 ? [...patterns, others] : patterns;
 }
@@ -3660,7 +3490,7 @@ function problemWith(name, value, reserved) {
     if (reserved.has(name.toUpperCase().toLowerCase()))
         return ignored((0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `That name is reserved`);
     if (name.endsWith('<') && LINE_END.test(value)) {
-        return ignored((0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The runner cannot read several lines under such a name`);
+        return ignored((0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `The runner cannot read a multiline value for such a name`);
     }
     return undefined;
 }
@@ -3708,7 +3538,6 @@ function keepOutput(text, host) {
 /* harmony export */   RR: () => (/* binding */ listing),
 /* harmony export */   TV: () => (/* binding */ shownLines),
 /* harmony export */   dn: () => (/* binding */ expression),
-/* harmony export */   oQ: () => (/* binding */ yaml),
 /* harmony export */   qC: () => (/* binding */ isPaste),
 /* harmony export */   sh: () => (/* binding */ sh),
 /* harmony export */   xq: () => (/* binding */ pasteInputs)
@@ -3740,10 +3569,6 @@ function sh(literals, ...values) {
         return isOption ? PLACEHOLDER : shellWord(value);
     });
     return { kind: 'sh', lines: [String.raw({ raw: literals }, ...words)] };
-}
-/** A line of YAML. Each value is one scalar, whatever it contains. */
-function yaml(literals, ...values) {
-    return { kind: 'yaml', lines: [String.raw({ raw: literals }, ...values.map(scalar))] };
 }
 /** Inputs to paste on a host. One that is undefined is left out. */
 function pasteInputs(given, { isStep, paste }) {
@@ -3799,8 +3624,6 @@ const PLAIN = /^(?:\.\/)?[a-z]\w*(?:\/\w*)*$|^\d+[hms]$/i;
 const NOT_TEXT = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
 /** A value as a scalar of YAML. */
 function scalar(value) {
-    if (typeof value === 'number')
-        return String(value);
     if (isExpression(value))
         return `\${{ ${unquotedText(value)} }}`;
     if (isLive(value))
@@ -3824,13 +3647,13 @@ function isLive(value) {
     return unquotedText(value).includes('${{');
 }
 function unquotedText(value) {
-    return typeof value === 'object' ? value.path : String(value);
+    return typeof value === 'object' ? value.path : value;
 }
 
 
 /***/ }),
 
-/***/ 5141:
+/***/ 1922:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4052,375 +3875,158 @@ var collection = __webpack_require__(3500);
 var stream = __webpack_require__(1087);
 // EXTERNAL MODULE: ./src/pod/submission.ts
 var submission = __webpack_require__(5627);
-// EXTERNAL MODULE: ./src/files/pack.ts
-var pack = __webpack_require__(6686);
-// EXTERNAL MODULE: ./src/text/nearest.ts
-var nearest = __webpack_require__(613);
 ;// CONCATENATED MODULE: ./src/report/known-causes.ts
-
-
-
-
-
-
-
-/** @param pattern codes, a pattern of the text, or more */
-function known(name, pattern, facts = () => ({})) {
-    if (typeof pattern === 'string')
-        return { name, pattern: { codes: pattern.split(' ') }, facts };
-    return { name, pattern: pattern instanceof RegExp ? { text: pattern } : pattern, facts };
-}
-/** The first cause that matches. */
-function lookUp(causes, signs) {
+/** The message of the first cause that matches. */
+function lookUp(causes, signs, situation) {
     for (const cause of causes) {
         const captured = capturedBy(cause, signs);
-        if (captured)
-            return { cause, captured };
+        const { name, facts = () => ({}) } = cause;
+        const more = captured && facts(situation, captured);
+        if (more)
+            return { name, facts: { ...captured, ...more } };
     }
     return undefined;
 }
-/** The message of the first cause that matches, and its own values. */
-function findCause(causes, signs, situation) {
-    const found = lookUp(causes, signs);
-    return found && choiceOf(found, situation);
-}
-/** A cause's message, and what its placeholders stand for. */
-function choiceOf({ cause, captured }, situation) {
-    return { name: cause.name, facts: { ...captured, ...cause.facts(situation, captured) } };
-}
 /** The values that a cause captures from these signs; undefined if it does not match them. */
-function capturedBy({ pattern }, signs) {
+function capturedBy({ codes, status, texts }, signs) {
     const { code = '', text = '' } = signs;
-    const isMatch = (pattern.codes?.includes(code) ?? true) &&
-        (pattern.status ?? signs.status) === signs.status &&
-        (pattern.exitCode ?? signs.exitCode) === signs.exitCode &&
-        (pattern.inDefault ?? signs.inDefault) === signs.inDefault &&
-        (pattern.deletes ?? signs.deletes) === signs.deletes;
+    const isMatch = (codes?.includes(code) ?? true) && (status ?? signs.status) === signs.status;
     if (!isMatch)
         return undefined;
-    if (pattern.text === undefined)
+    if (texts === undefined)
         return {};
-    const found = pattern.text.exec(text);
-    return found === null ? undefined : (found.groups ?? {});
+    for (const pattern of texts) {
+        const found = pattern.exec(text);
+        if (found)
+            return found.groups ?? {};
+    }
+    return undefined;
 }
-/** What an answer can be looked up by. */
-function signsOf(answer) {
-    if (answer.kind === 'unanswered')
-        return { status: 0, text: answer.cause };
-    const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
-    return { code, status: answer.status, text: message };
-}
+
+// EXTERNAL MODULE: ./src/files/pack.ts
+var pack = __webpack_require__(6686);
+;// CONCATENATED MODULE: ./src/report/service-causes.ts
+
+
+
+// What the answers of services mean. Of a list, the first cause that matches wins.
 /** What can come between the runner and a service that did not answer. */
 const NETWORK = [
-    known('untrusted-certificate', { status: 0, text: /\bcertificate\b|altnames/i }),
-    known('proxy-sign-in', { status: 0, text: /the proxy (?<proxy>\S{1,300}) answered 407/ }),
-    known('proxy-refused', {
+    { name: 'untrusted-certificate', status: 0, texts: [/\bcertificate\b|altnames/i] },
+    { name: 'proxy-sign-in', status: 0, texts: [/the proxy (?<proxy>\S{1,300}) answered 407/] },
+    {
+        name: 'proxy-refused',
         status: 0,
-        text: /the proxy (?<proxy>\S{1,300}) (?:answered|refused)/,
-    }),
+        texts: [/the proxy (?<proxy>\S{1,300}) (?:answered|refused)/],
+    },
 ];
 /** What Entra says about a sign-in. */
 const ENTRA = [
-    known('no-federated-credential', 'AADSTS700213 AADSTS70021'),
-    known('subject-case', 'AADSTS7002138'),
-    known('no-credentials', 'AADSTS70025'),
-    known('wrong-issuer', 'AADSTS700211'),
-    known('wrong-audience', 'AADSTS700212'),
-    known('unknown-application', 'AADSTS700016'),
-    known('unknown-tenant', 'AADSTS90002'),
-    known('id-token-expired', 'AADSTS700024'),
-    known('unknown-resource', 'AADSTS500011 AADSTS1002012'),
-    known('conditional-access', 'AADSTS53003'),
-    known('application-disabled', 'AADSTS7000112'),
-    known('no-service-principal', 'AADSTS7000229'),
-    known('entra-temporary', 'AADSTS90033'),
-    known('entra-unreachable', { status: 0 }),
+    { name: 'no-federated-credential', codes: ['AADSTS700213', 'AADSTS70021'] },
+    { name: 'subject-case', codes: ['AADSTS7002138'] },
+    { name: 'no-credentials', codes: ['AADSTS70025'] },
+    { name: 'wrong-issuer', codes: ['AADSTS700211'] },
+    { name: 'wrong-audience', codes: ['AADSTS700212'] },
+    { name: 'unknown-application', codes: ['AADSTS700016'] },
+    { name: 'unknown-tenant', codes: ['AADSTS90002'] },
+    { name: 'id-token-expired', codes: ['AADSTS700024'] },
+    { name: 'unknown-resource', codes: ['AADSTS500011', 'AADSTS1002012'] },
+    { name: 'conditional-access', codes: ['AADSTS53003'] },
+    { name: 'application-disabled', codes: ['AADSTS7000112'] },
+    { name: 'no-service-principal', codes: ['AADSTS7000229'] },
+    { name: 'entra-temporary', codes: ['AADSTS90033'] },
+    { name: 'entra-unreachable', status: 0 },
 ];
 /** What a session says about a sign-in. */
 const SESSION = [
-    known('wrong-secret', 'AADSTS7000215'),
-    known('expired-secret', 'AADSTS7000222'),
-    known('conditional-access', 'AADSTS53003'),
+    { name: 'wrong-secret', codes: ['AADSTS7000215'] },
+    { name: 'expired-secret', codes: ['AADSTS7000222'] },
+    { name: 'conditional-access', codes: ['AADSTS53003'] },
     // Azure Cloud Shell's own session, for many resources (azure-cli#29057).
-    known('no-managed-identity', /Failed to connect to MSI/),
-    known('session-expired', /AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/),
+    { name: 'no-managed-identity', texts: [/Failed to connect to MSI/] },
+    {
+        name: 'session-expired',
+        texts: [/AADSTS(?:700024|700082|70043|50173)\b|\bexpired\b|Interactive auth/],
+    },
 ];
-const ARM_UNREACHABLE = known('arm-unreachable', { status: 0 });
+const ARM_UNREACHABLE = { name: 'arm-unreachable', status: 0 };
 /** What a webhook and the API server's own ValidatingAdmissionPolicy say. */
-const POLICY_DENIED = known('policy-denied', /admission webhook .{0,300}denied the request|ValidatingAdmissionPolicy .{0,600}denied request/is);
+const POLICY_DENIED = {
+    name: 'policy-denied',
+    texts: [
+        /admission webhook .{0,300}denied the request/is,
+        /ValidatingAdmissionPolicy .{0,600}denied request/is,
+    ],
+};
 /** Permissions, names, and limits in Azure Resource Manager. */
 const ARM = [
-    known('authorization-failed', 'AuthorizationFailed'),
-    known('subscription-not-found', 'SubscriptionNotFound InvalidSubscriptionId'),
-    known('resource-group-not-found', 'ResourceGroupNotFound'),
-    known('cluster-not-found', {
+    { name: 'authorization-failed', codes: ['AuthorizationFailed'] },
+    { name: 'subscription-not-found', codes: ['SubscriptionNotFound', 'InvalidSubscriptionId'] },
+    { name: 'resource-group-not-found', codes: ['ResourceGroupNotFound'] },
+    {
+        name: 'cluster-not-found',
         codes: ['ResourceNotFound'],
-        text: /managedClusters\/[^/']{1,100}'/i,
-    }),
-    known('token-rejected', { status: 401 }),
-    known('cluster-token-missing', 'MissingAADClusterToken'),
-    known('not-registered', 'MissingSubscriptionRegistration'),
+        texts: [/managedClusters\/[^/']{1,100}'/i],
+    },
+    { name: 'token-rejected', status: 401 },
+    { name: 'cluster-token-missing', codes: ['MissingAADClusterToken'] },
+    { name: 'not-registered', codes: ['MissingSubscriptionRegistration'] },
     // Seen with versions that a cloud did not have yet, had retired, or had for some requests only
     // (azure-cli#23985, nebari#2374, azure-cli#28368).
-    known('no-api-version', 'NoRegisteredProviderFound'),
-    known('blocked-by-policy', 'RunCommandBlockedByAzurePolicy'),
-    known('locked', 'ScopeLocked'),
-    known('run-command-disabled', /run.?command[^.]{0,40}\bdisabled\b/i),
-    known('cluster-stopped', /\bPowerState\W{1,3}Stopped\b|\bcluster\b[^.]{0,80}\bstopped\b/i),
-    known('cluster-failed', /\bfailed (?:provisioning )?state\b|provisioning ?state[^.]{0,60}\bfailed\b/i),
+    { name: 'no-api-version', codes: ['NoRegisteredProviderFound'] },
+    { name: 'blocked-by-policy', codes: ['RunCommandBlockedByAzurePolicy'] },
+    { name: 'locked', codes: ['ScopeLocked'] },
+    { name: 'run-command-disabled', texts: [/run.?command[^.]{0,40}\bdisabled\b/i] },
+    {
+        name: 'cluster-stopped',
+        texts: [/\bPowerState\W{1,3}Stopped\b/i, /\bcluster\b[^.]{0,80}\bstopped\b/i],
+    },
+    {
+        name: 'cluster-failed',
+        texts: [/\bfailed (?:provisioning )?state\b/i, /provisioning ?state[^.]{0,60}\bfailed\b/i],
+    },
     POLICY_DENIED,
-    known('pod-forbidden', /(?:exceeded|failed) quota|violates PodSecurity|\b(?:min|max)imum \S{1,100} usage per /i),
-    known('conflict', { status: 409, text: /\bin[ -]progress\b/i }),
-    known('request-too-large', { status: 413 }, ({ packed }) => ({
-        size: packed && (0,text_bytes/* formatBytes */.z3)((0,pack/* base64Length */.wE)(packed.zipBytes)),
-        biggest: (0,file_lists/* biggestFiles */.lQ)((0,pack/* biggestOf */.lj)(packed?.files ?? [])),
-    })),
-    known('throttled', { status: 429 }),
+    {
+        name: 'pod-forbidden',
+        texts: [
+            /(?:exceeded|failed) quota/i,
+            /violates PodSecurity/i,
+            /\b(?:min|max)imum \S{1,100} usage per /i,
+        ],
+    },
+    { name: 'conflict', status: 409, texts: [/\bin[ -]progress\b/i] },
+    {
+        name: 'request-too-large',
+        status: 413,
+        facts: ({ packed }) => ({
+            size: packed && (0,text_bytes/* formatBytes */.z3)((0,pack/* base64Length */.wE)(packed.zipBytes)),
+            biggest: (0,file_lists/* biggestFiles */.lQ)((0,pack/* biggestOf */.lj)(packed?.files ?? [])),
+        }),
+    },
+    { name: 'throttled', status: 429 },
     ARM_UNREACHABLE,
 ];
 /** Answers that leave open whether the command runs. */
 const SUBMISSION = [
-    known('submission-torn', { status: 0 }),
-    known('submission-webhook', /failed calling webhook "?(?<webhook>[\w.-]{1,253})/),
+    { name: 'submission-torn', status: 0 },
+    {
+        name: 'submission-webhook',
+        texts: [/failed calling webhook "?(?<webhook>[\w.-]{1,253})/],
+    },
     POLICY_DENIED,
-    known('node-unreachable', /SPDYExecutor[^]{0,300}error dialing backend/),
-    known('api-server-slow', /\/pods\/command-[^]{0,300}net\/http: TLS handshake timeout/),
+    { name: 'node-unreachable', texts: [/SPDYExecutor[^]{0,300}error dialing backend/] },
+    {
+        name: 'api-server-slow',
+        texts: [/\/pods\/command-[^]{0,300}net\/http: TLS handshake timeout/],
+    },
 ];
-const PODS = 'Microsoft.ContainerService/managedClusters/pods';
 /** What kubectl says if it cannot enter the pod of a command. */
 const STOP = [
-    known('stop-denied', /\bdenied (?:the )?request\b/),
-    known('stop-forbidden', /\bcannot (?:get|list|create) resource "pods(?:\/exec)?"/, ({ cluster }) => ({
-        stopRole: (0,paste/* json */.Pq)({
-            Name: 'AKS Run Command Stop',
-            Description: 'Enter the pods of commands in AKS clusters, and stop the commands',
-            DataActions: ['read', 'exec/action'].map((name) => `${PODS}/${name}`),
-            AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
-        }),
-    })),
-];
-// Hints about the command's output. Each says what is different in the pod, or behind the private
-// cluster, from a `run:` step on the runner: what was not sent and is not in the image, the pod's
-// own connection to the cluster, its network, its permissions, and an API server that nobody can
-// reach to look. Its advice must be right whenever the pattern matches. What a program says on any
-// machine is quoted, and needs no hint.
-/**
- * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
- * made up.
- */
-const DENIED = String.raw `cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?: in API group "(?<group>[a-z0-9.-]{0,253})")?(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})"| at the cluster scope)?(?<byAzure>: User does not have access to the resource in Azure)?`;
-/** What Kubernetes' role `view` and Azure's Reader can read in a namespace, beside `EDITED`. */
-const VIEWED = /^(?:endpoints|endpointslices\.discovery\.k8s\.io|limitranges|namespaces|pods\/(?:log|status)|resourcequotas|controllerrevisions\.apps)$/;
-/** What `edit` and Writer can change in a namespace. */
-const EDITED = /^(?:configmaps|events|persistentvolumeclaims|pods|serviceaccounts|services|replicationcontrollers(?:\/scale)?|(?:deployments|replicasets|statefulsets)\.apps(?:\/scale)?|daemonsets\.apps|horizontalpodautoscalers\.autoscaling|(?:cron)?jobs\.batch|(?:ingresses|networkpolicies)\.networking\.k8s\.io|poddisruptionbudgets\.policy)$/;
-/** What these can do, and `view` and Reader cannot even read. */
-const PRIVATE = /^(?:secrets|leases\.coordination\.k8s\.io|pods\/(?:attach|eviction|exec|portforward|proxy)|serviceaccounts\/token|services\/proxy)$/;
-/** What only `admin` and Admin can read and change in a namespace. */
-const ADMINISTERED = /^(?:roles|rolebindings)\.rbac\.authorization\.k8s\.io$/;
-/**
- * The least of Kubernetes' own roles that has a permission; undefined if none of them has it, as
- * with custom resources and whatever has no namespace.
- *
- * Sources: kubernetes/kubernetes, bootstrappolicy/testdata/cluster-roles.yaml; Microsoft's list of
- * built-in roles for containers.
- */
-function roleFor(verb, resource) {
-    if (ADMINISTERED.test(resource))
-        return 'admin';
-    if (PRIVATE.test(resource))
-        return 'edit';
-    const isReading = /^(?:get|list|watch)$/.test(verb);
-    if (isReading && VIEWED.test(resource))
-        return 'view';
-    if (!EDITED.test(resource))
-        return undefined;
-    return isReading ? 'view' : 'edit';
-}
-const AZURE_ROLES = { view: 'Reader', edit: 'Writer', admin: 'Admin' };
-/** Azure's Admin also has custom resources, but neither quotas nor what has no namespace. */
-function azureRoleFor(role, resource, isWide) {
-    if (role !== undefined)
-        return AZURE_ROLES[role];
-    return isWide || /^(?:resourcequotas|namespaces)$/.test(resource) ? 'Cluster Admin' : 'Admin';
-}
-/** @param subjects whom to bind a role to, as an option of kubectl */
-function roleFacts(subjects) {
-    return (situation, { verb = '', kind = '', group = '', namespace, byAzure }) => {
-        const [name = '', subresource] = kind.split('/');
-        const inGroup = group === '' ? name : `${name}.${group}`;
-        const resource = subresource === undefined ? inGroup : `${inGroup}/${subresource}`;
-        const role = roleFor(verb, resource);
-        const isWide = namespace === undefined;
-        const id = (0,managed_cluster/* resourceId */.a)(situation.cluster);
-        return {
-            denied: `${verb} ${kind}`,
-            secrets: resource === 'secrets',
-            resource,
-            namespace,
-            clusterWide: isWide,
-            clusterRole: role,
-            ownRole: role === undefined,
-            ownClusterRole: role === undefined && isWide,
-            subjects,
-            principal: situation.application?.clientId ?? 'USER',
-            azureRole: `Azure Kubernetes Service RBAC ${azureRoleFor(role, resource, isWide)}`,
-            roleScope: isWide ? id : `${id}/namespaces/${namespace}`,
-            deniedByAzure: byAzure !== undefined,
-        };
-    };
-}
-/** What is known about a file that the command did not find. */
-function fileFacts({ packed }, { path, folder, script }) {
-    const named = path ?? folder ?? script;
-    const files = packed?.files.map((file) => file.path) ?? [];
-    const sent = [...files, ...new Set(files.flatMap(foldersOf))];
-    const plainPath = named?.replaceAll(/^(?:\.\/)+|\/$/g, '') ?? '';
-    const wasSent = sent.includes(plainPath);
-    const near = named === undefined || wasSent ? undefined : (0,nearest/* nearestPath */.KB)(named, sent);
-    const isUnknown = named !== undefined && !wasSent && near === undefined;
-    // No pattern of `files` can have such a path.
-    const leadsOut = /^(?:\/|~|\.\.(?:\/|$))/.test(plainPath);
-    return {
-        path: path ?? script,
-        folder,
-        script: script !== undefined,
-        chart: named === undefined,
-        wasSent: wasSent && folder === undefined,
-        near,
-        sentDeeper: near !== undefined && files.includes(near) && near.endsWith(`/${plainPath}`),
-        notSent: isUnknown && !leadsOut,
-        outside: isUnknown && leadsOut,
-        wanted: named && topFolder(named),
-    };
-}
-/** Each folder that contains a file. */
-function foldersOf(file) {
-    const names = file.split('/').slice(0, -1);
-    return names.map((_name, at) => names.slice(0, at + 1).join('/'));
-}
-/** The folder at the top of a path, or the path itself if it has none. */
-function topFolder(path) {
-    const [, top] = /^(?:\.\/)?([^./][^/]*)\//.exec(path) ?? [];
-    return top === undefined ? path : `${top}/`;
-}
-/** Programs that are known to be in AKS's image. */
-const PROGRAMS = ['kubectl', 'helm', 'jq', 'xargs', 'grep', 'awk', 'bash', 'curl', 'tar', 'base64'];
-/**
- * What a shell can miss for other reasons than the image: a PATH of the command's own; sh, which
- * lacks these commands of bash; and root, which the command cannot be.
- */
-const NOT_MISSING = [
-    ...PROGRAMS,
-    ...['declare', 'let', 'mapfile', 'popd', 'pushd', 'readarray', 'shopt', 'source', 'typeset'],
-    'sudo',
-].join('|');
-/**
- * The start of an error of kubectl or helm about a connection that the pod made. The API server
- * makes others, to webhooks and to nodes. Those to the API server are not a matter of the network.
- */
-const CONNECTION = String.raw `^(?:Unable to connect to the server: |[Ee]rror: (?!.*(?:\bwebhook\b|Internal error occurred|cluster unreachable|failed to download openapi|:10250\b)).*"https?://[^"]{1,500}".*?: )(?:.*\b)?`;
-/** How kubectl, helm, and curl say that they got no connection. Not to this pod itself. */
-const NO_CONNECTION = [
-    String.raw `(?:${CONNECTION}dial tcp: lookup |^(?:curl: \(6\)|fatal:) .*Could not resolve host: )(?<host>[^\s:'’]{1,253})`,
-    String.raw `${CONNECTION}dial tcp (?!127\.|\[::1\])[\d.:[\]a-f]{3,50}: (?:i/o timeout|connect: )`,
-    String.raw `${CONNECTION}(?:net/http: TLS handshake timeout|read: connection reset by peer)`,
-    String.raw `^The connection to the server (?!localhost|127\.)\S{1,300} was refused`,
-    String.raw `^curl: \((?:7|28|35|56)\) (?!.*(?:localhost|127\.0\.0\.1)).*(?:Failed to connect|Couldn't connect|Connection timed out|connection timeout|Resolving timed out|reset by peer|SSL_ERROR_SYSCALL|unexpected eof)`,
-];
-/** Errors of kubectl and helm if they don't use the pod's own connection to the cluster. */
-const OTHER_CONNECTIONS = [
-    String.raw `^[Ee]rror: .*\bcontext "[^"\s]{1,253}" does not exist`,
-    String.raw `^[Ee]rror(?: in configuration)?: (?:no context exists|context was not found|current-context is not set|no current context|no configuration has been provided)`,
-    String.raw `^Error in configuration: .*\bunable to read (?:client-cert|client-key|certificate-authority) `,
-    String.raw `^[Ee]rror: .*\b(?:stat|open) \S{0,300}(?:kubeconfig|\.kube/config): no such file or directory$`,
-    String.raw `^The connection to the server localhost:8080 was refused`,
-    String.raw `^[Ee]rror: .*(?:failed to download openapi|cluster unreachable): Get "http://localhost:8080/`,
-    String.raw `^[Ee]rror: .*cluster unreachable: .*(?:dial tcp: lookup |x509: |getting credentials: )`,
-    String.raw `^Unable to connect to the server: (?:getting credentials: |dial tcp: lookup \S{1,253}${managed_cluster/* API_SERVER */.zW.source})`,
-    String.raw `^[Ee]rror: (?:The (?:azure|gcp) auth plugin has been removed|no Auth Provider found)`,
-    String.raw `: kubelogin: (?:command )?not found$`,
-];
-/** Kinds that have a namespace. Those of custom resources are not known. */
-const NAMESPACED = String.raw `configmaps|endpoints|persistentvolumeclaims|pods|secrets|serviceaccounts|services|(?:deployments|replicasets|statefulsets|daemonsets)\.apps|horizontalpodautoscalers\.autoscaling|(?:cron)?jobs\.batch|(?:ingresses|networkpolicies)\.networking\.k8s\.io|poddisruptionbudgets\.policy|(?:roles|rolebindings)\.rbac\.authorization\.k8s\.io`;
-/** Errors that a line of output can show. */
-const OUTPUT = [
-    known('service-account-forbidden', new RegExp(`is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`), roleFacts('group=system:serviceaccounts:aks-command')),
-    known('kubernetes-forbidden', new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`), roleFacts('user=USER')),
-    known('webhook-call', /(?:failed calling webhook "(?<webhook>[\w.-]{1,253})": |conversion webhook for ).{0,200}Post "https:\/\/(?:(?<service>[a-z0-9-]{1,63})\.(?<namespace>[a-z0-9-]{1,63})\.svc[:/?])?/, (_situation, { webhook, service, namespace }) => ({ webhook, service, namespace })),
-    known('timed-out-waiting', {
-        deletes: false,
-        text: /^[Ee]rror: (?:timed out waiting for the condition(?: on (?:deployments|statefulsets|daemonsets|replicasets|jobs|pods)\/.*)?$|deployment "[^"]{1,253}" exceeded its progress deadline$)/,
-    }, waitedFor),
-    // Helm 4 names the resource. In Helm 3, the error of a hook is in the next line.
-    known('timed-out-waiting', /^Error: (?:(?:[A-Z]{1,20} FAILED|release \S{1,100} failed[^:]{0,80}|(?:pre|post)-[a-z]{1,10} hooks failed|failed (?:pre|post)-[a-z]{1,10}): ){1,4}(?:resource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: |(?:1 error occurred: \* |client rate limiter Wait returned an error: )?(?:timed out waiting for the condition|context deadline exceeded|rate: Wait\(n=1\) would exceed context deadline)$)/, waitedFor),
-    known('helm-pending', /^Error: (?:[A-Z]{1,20} FAILED: )?another operation \(install\/upgrade\/rollback\) is in progress$/),
-    known('in-default', {
-        text: new RegExp(String.raw `^(?:error: )?[Ee]rror from server \(NotFound\): (?<kind>${NAMESPACED}) "(?<name>[^"]{1,253})" not found(?: in namespace "default")?$`),
-        inDefault: true,
-    }, (_situation, { kind, name }) => ({ object: `${kind}/${name}` })),
-    known('in-default', {
-        text: /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:[a-z0-9.-]{1,100}: )?release: not found$/,
-        inDefault: true,
-    }, () => ({ object: undefined, kind: undefined })),
-    // A connection of the command's own instead of the pod's
-    known('connected-already', /^(?:[Ee]rror: )*You must be logged in to the server|^Error from server \(Unauthorized\)|^Error: .*(?:the server has asked for the client to provide credentials|: Unauthorized)$/, () => ({ unauthorized: true })),
-    known('connected-already', new RegExp(OTHER_CONNECTIONS.join('|')), () => ({
-        unauthorized: false,
-    })),
-    // Before the network and the files: kustomize tries those before it needs Git.
-    known('not-in-image', /^[Ee]rror: .*\b(?:exec: |failed to run )"(?<program>[\w.-]{1,100})": executable file not found in \$PATH$/, (_situation, { program }) => inImage(program)),
-    // The pod's network
-    known('pod-network', new RegExp(NO_CONNECTION.join('|')), (_situation, { host }) => ({
-        host,
-        shortName: host !== undefined && !host.includes('.'),
-    })),
-    known('untrusted-in-pod', new RegExp(String.raw `${CONNECTION}x509: certificate signed by unknown authority|^curl: \(60\) .*(?:self[- ]signed certificate|unable to get local issuer certificate)`)),
-    known('registry-refused', /^[Ee]rror: .*(?:\bhttps?:\/\/|\bregistry\b).*(?:(?:\bstatus code |\bstatus: |: )40[13]\b|: basic credential not found)/),
-    // What was not sent. A path may end in a carriage return, which bash and GNU tools quote. Without
-    // one, dash and busybox refuse an option that consists of nothing else.
-    known('line-endings', /\^M: bad interpreter|\r(?!$)|\\r['"’]|[Ii]llegal option -$|illegal option -o pipefail$/),
-    known('not-sent', /^Error: .*(?:helm dependency build|missing in charts\/ directory: |no repository definition for |no cached repo|\brepo [\w.-]{1,100} not found$|no repositories (?:to show|configured|found))/, fileFacts),
-    known('not-sent', /^[Ee]rror: (?:.*\b(?:open|stat|lstat|error reading) |.*\bpath "|.*non-absolute URLs should be in form of repo_name\/path_to_chart, got: )(?:\/command-files\/)?(?<path>[^\s"]{1,300}?)(?:: no such file or directory|" (?:not found|does not exist)|(?<=got: \S{1,300}))$/, fileFacts),
-    known('not-sent', /^error: error reading \[(?<folder>[^\]\s]{1,300})\]: recognized file extensions are/, fileFacts),
-    known('not-sent', /^error: .*evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/, fileFacts),
-    // bash tells a missing script from a missing interpreter. dash and busybox don't.
-    known('not-sent', /(?:^|: )(?<script>\.{0,2}\/[^\s:]{1,300}): not found$/, fileFacts),
-    known('not-sent', /^(?:(?:awk|base64|cat|chmod|cp|cut|diff|find|grep|head|jq|ls|mv|rm|sed|sort|tail|tar(?: \(child\))?|tee|touch|wc|bash|(?:da|a)?sh(?:: \d{1,9})?): (?:error: )?|(?:.*: )?(?:cd: )?(?:line )?\d{1,9}: (?:cd: )?)(?:can't cd to |can't open |can't read |cannot access |cannot open |cannot read:? |cannot stat |Could not open file )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?(?:: (?:Cannot open: )?No such file(?: or directory)?|(?<=can't cd to \S{1,300}))$/, fileFacts),
-    // What is not in the image, or does not run there
-    known('cannot-start', /(?:^|: )(?:(?<path>[^\s:]{1,300}): (?:cannot execute: required file not found|(?:cannot execute binary file: )?Exec format error)$|(?<script>[^\s:]{1,300}): \S{1,300}: bad interpreter)/, (_situation, { path, script }) => ({ path: path ?? script })),
-    known('not-in-image', /^[Ee]rror: unknown command "(?<command>[^"]{1,100})" for "(?<program>kubectl|helm)"$/, (_situation, { command, program }) => inImage(`${program} ${command}`)),
-    known('not-in-image', /^fatal: (?:not a git repository|detected dubious ownership)/, () => inImage(undefined)),
-    // Not what a broken line leaves of an option, nor a variable with spaces around its equals sign.
-    known('not-in-image', new RegExp(String.raw `(?:(?:^|: )line \d{1,9}|^\d{1,9}|: \d{1,9}|\b(?:ba|da|a)?sh(?:: \d{1,9})?|^(?:xargs|env|tar \((?:grand)?child\))): ['‘]?(?!(?:${NOT_MISSING})['’]?: )(?<program>[a-z][\w.+-]{0,100})['’]?: (?:(?:command )?not found|Cannot exec: No such file or directory|(?<=^(?:xargs|env): .{1,110})No such file or directory)$`), (_situation, { program }) => inImage(program)),
-    // Variables
-    known('variable-not-set', /(?:^|: )(?!KUBECONFIG|RUNNER_)(?<name>[A-Za-z_]\w{0,100}): (?:(?:unbound variable|parameter (?:null or )?not set)$|(?<=(?:^|: )(?:line )?\d{1,9}: [A-Z_][A-Z0-9_]{0,100}: ).*\b(?:empty|missing|needed|required|set|unset)\b)/, variableFacts),
-    known('variable-not-set', /\$\{?(?<name>GITHUB_(?:ENV|PATH|STATE))\}?: ambiguous redirect$|(?:cannot|can't) create : (?:Directory nonexistent|nonexistent directory)|^(?:line )?\d{1,9}: : No such file or directory/, variableFacts),
-];
-/** The namespace in which something was not ready: the one in the error, or else the command's. */
-function waitedFor(situation, { namespace }) {
-    return { namespace: namespace ?? situation.namespace ?? 'NAMESPACE' };
-}
-/** @param program undefined if what is missing is a Git repository */
-function inImage(program) {
-    return {
-        program,
-        near: program === undefined ? undefined : (0,nearest/* nearestName */.qb)(program, PROGRAMS),
-        forAzure: program === 'az' || program === 'azd',
-    };
-}
-function variableFacts({ variables = [] }, { name }) {
-    const ofRunner = name === undefined || /^GITHUB_(?:ENV|PATH|STATE)$/.test(name);
-    const near = name && (0,nearest/* nearestPath */.KB)(name, variables);
-    return { name, ofRunner, near, unlisted: ofRunner || near !== undefined ? undefined : name };
-}
-/**
- * Exit codes that say how a process ended. They are reported whatever the output says, since that
- * ended the command.
- */
-const EXIT_CODES = [
-    known('exit-code-137', { exitCode: 137 }),
-    known('exit-code-139', { exitCode: 139 }),
-    known('exit-code-143', { exitCode: 143 }),
+    { name: 'stop-denied', texts: [/\bdenied (?:the )?request\b/] },
+    {
+        name: 'stop-forbidden',
+        texts: [/\bcannot (?:get|list|create) resource "pods(?:\/exec)?"/],
+    },
 ];
 
 // EXTERNAL MODULE: ./src/hosts/words.ts
@@ -4443,6 +4049,8 @@ const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/actio
 const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
 /** Optional: it only tells earlier what is wrong with the cluster. */
 const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
+/** The pods of a cluster, in permissions inside it. */
+const PODS = 'Microsoft.ContainerService/managedClusters/pods';
 const OTHER_CLOUDS = azure_cloud/* CLOUD_NAMES */.vD.filter((name) => name !== azure_cloud/* PUBLIC_CLOUD */.qZ.name);
 /** Whole seconds, as the inputs that are durations take them. */
 function durationInput(seconds) {
@@ -4454,7 +4062,6 @@ function valuesOf(situation) {
     return {
         workflow: words.isStep,
         prompt: !words.isStep,
-        promptInGitHubActions: !words.isStep && situation.inGitHubActions === true,
         step: words.step,
         action: words.action,
         runner: words.runner,
@@ -4487,7 +4094,7 @@ function valuesOf(situation) {
 /** How to exclude files: the middle of a sentence. */
 function exclusion({ input, isStep }) {
     return isStep
-        ? (0,say/* say */.cv) `a line of ${input('files')} that begins with ${'!'}`
+        ? (0,say/* say */.cv) `a line in ${input('files')} that begins with ${'!'}`
         : (0,say/* say */.cv) `${"--files '!PATTERN'"}`;
 }
 function clusterValues({ cluster, cloud }) {
@@ -4534,6 +4141,12 @@ function signInValues({ application, cloud, cluster, words }) {
             Name: 'AKS Run Command',
             Description: 'Run commands in AKS clusters and read their results',
             Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
+            AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
+        }),
+        stopRole: (0,paste/* json */.Pq)({
+            Name: 'AKS Run Command Stop',
+            Description: 'Enter the pods of commands in AKS clusters, and stop the commands',
+            DataActions: [`${PODS}/read`, `${PODS}/exec/action`],
             AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
         }),
     };
@@ -4625,8 +4238,9 @@ function blocksOf({ kind, parts }, context) {
         case 'text':
             return texts.flatMap((text) => textBlocks(text, context));
         case 'sh':
+            return pasteBlocks(kind, commandsIn(texts, context));
         case 'yaml':
-            return pasteBlocks(kind, texts, context);
+            return pasteBlocks(kind, texts);
         case 'inputs':
             return inputBlocks(texts, context);
     }
@@ -4657,18 +4271,17 @@ function textBlocks(text, context) {
     return [isOutcome ? { kind: 'outcome', text: said } : said];
 }
 const OUTCOME = 'Outcome:';
-function pasteBlocks(kind, texts, context) {
-    const lines = texts.flatMap((text) => pasteLines(kind, text, context));
+function pasteBlocks(kind, lines) {
     return lines.length > 0 ? [{ kind, lines }] : [];
 }
-function pasteLines(kind, text, context) {
-    const { literals, names } = placeholdersIn(text);
-    const values = valuesFor(names, context);
-    if (values === undefined)
-        return [];
-    if (kind === 'yaml')
-        return (0,paste/* yaml */.oQ)(literals, ...values.map(pastable)).lines;
-    return (0,paste.sh)(literals, ...values.map((value) => ((0,paste/* isPaste */.qC)(value) ? value : pastable(value)))).lines;
+function commandsIn(texts, context) {
+    return texts.flatMap((text) => {
+        const { literals, names } = placeholdersIn(text);
+        const values = valuesFor(names, context);
+        if (values === undefined)
+            return [];
+        return (0,paste.sh)(literals, ...values.map((value) => ((0,paste/* isPaste */.qC)(value) ? value : pastable(value)))).lines;
+    });
 }
 function inputBlocks(texts, context) {
     const given = {};
@@ -4681,12 +4294,10 @@ function inputBlocks(texts, context) {
     }
     return Object.keys(given).length > 0 ? [(0,paste/* pasteInputs */.xq)(given, context.words)] : [];
 }
-/** A value of ours, as YAML reads it. */
+/** A value of ours, which may be an expression. */
 function literal(text) {
     const [, path] = /^\$\{\{ (.+) \}\}$/.exec(text) ?? [];
-    if (path !== undefined)
-        return (0,paste/* expression */.dn)(path);
-    return /^\d+$/.test(text) ? Number(text) : text;
+    return path === undefined ? text : (0,paste/* expression */.dn)(path);
 }
 /** A text as a template, and the names of the placeholders between its literals. */
 function placeholdersIn(text) {
@@ -4724,7 +4335,7 @@ function areBlocks(value) {
     return Array.isArray(value);
 }
 function pastable(value) {
-    const isSaid = typeof value === 'boolean' || (0,say/* isText */.KH)(value);
+    const isSaid = typeof value === 'boolean' || typeof value === 'number' || (0,say/* isText */.KH)(value);
     if (!isSaid && !(0,paste/* isPaste */.qC)(value) && !areBlocks(value))
         return value;
     throw new TypeError('a value cannot be a part of this line');
@@ -4759,6 +4370,7 @@ function withCommandsJoined(blocks) {
 
 
 
+
 /** Explains a failure to the user. */
 function explain(failure, situation, messages) {
     const hash = 'hash' in failure ? failure.hash : undefined;
@@ -4775,7 +4387,7 @@ function compose({ name, facts }, situation, messages) {
 /** Decides which message a failure gets, and with what. */
 function choose(failure, situation) {
     const facts = factsOf(failure, situation);
-    const cause = knownCause(failure, situation);
+    const cause = lookUp(CAUSES[failure.code] ?? [], signsIn(failure), situation);
     return cause
         ? { name: cause.name, facts: { ...facts, ...cause.facts } }
         : { name: nameOf(failure, situation), facts };
@@ -4793,10 +4405,7 @@ const CAUSES = {
     'result-missing': [...NETWORK, ...ARM],
     'not-stopped': STOP,
 };
-/** The cause of a failure, if the words of a service show it. */
-function knownCause(failure, situation) {
-    return findCause(CAUSES[failure.code] ?? [], signsIn(failure), situation);
-}
+/** What the words of a service are looked up by. */
 function signsIn(failure) {
     if (failure.code === 'not-stopped') {
         return { text: failure.problem.kind === 'rejected' ? failure.problem.detail : '' };
@@ -4806,8 +4415,16 @@ function signsIn(failure) {
     }
     if (!('answer' in failure) || failure.answer === undefined)
         return {};
-    const signs = signsOf(failure.answer);
-    return failure.code === 'entra' ? { ...signs, code: aadstsIn(signs.text) } : signs;
+    const { answer } = failure;
+    if (answer.kind === 'unanswered')
+        return { status: 0, text: answer.cause };
+    const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
+    const isEntra = failure.code === 'entra';
+    return { code: isEntra ? aadstsIn(message) : code, status: answer.status, text: message };
+}
+/** What an answer says. Untrusted text. */
+function messageIn(answer) {
+    return answer.kind === 'unanswered' ? answer.cause : (0,azure_answer/* serviceError */.cg)(answer.body).message;
 }
 /** The message of a failure of which no other cause is known: most have one by their code. */
 function nameOf(failure, situation) {
@@ -4889,9 +4506,9 @@ function factsOf(failure, situation) {
             return { commandIdHere: words.isStep ? output : commandId };
         }
         case 'aks-failed': {
-            const { reason, afterTenMinutes, started } = failure;
+            const { reason, silent, started } = failure;
             const evicted = /^Evicted\b/i.test(reason);
-            return { evicted, afterTenMinutes, started, ...startFacts(failure) };
+            return { evicted, silent, started, ...startFacts(failure) };
         }
         case 'unproven': {
             const { containerExitCode, started } = failure;
@@ -4964,11 +4581,9 @@ function items(texts) {
 function filesFacts(problem) {
     switch (problem.kind) {
         case 'no-match': {
-            const { patterns, emptyFolder, nearest } = problem;
+            const { patterns, nearest } = problem;
             return {
                 patterns: (0,say/* list */.p_)(patterns),
-                emptyFolder: emptyFolder === '' ? undefined : emptyFolder,
-                emptyWorkspace: emptyFolder === '',
                 didYouMean: nearest.map((name) => (0,say/* say */.cv) `Did you mean ${name}?`),
             };
         }
@@ -5005,7 +4620,7 @@ function signInFacts({ answer, claims, resource }, situation) {
     const subject = claims.subject || 'SUBJECT';
     const audience = claims.audience || (situation.application?.audience ?? 'AUDIENCE');
     const credentialName = nameFor(subject);
-    const entraIssuer = / issuer '([^']{1,300})'/.exec(signsOf(answer).text)?.[1];
+    const entraIssuer = / issuer '([^']{1,300})'/.exec(messageIn(answer))?.[1];
     return {
         issuer,
         subject,
@@ -5041,7 +4656,7 @@ function isHub({ cluster }) {
 }
 /** The permission and the identity that ARM names. */
 function deniedIn(answer, permission, { application }) {
-    const { text } = signsOf(answer);
+    const text = messageIn(answer);
     const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
     const objectId = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
     return {
@@ -5106,8 +4721,301 @@ function answerText(answer) {
     return [(0,azure_answer/* describeAnswer */.O1)(answer), (0,azure_answer/* requestIds */.qs)(answer)].filter((part) => part !== '').join('\n');
 }
 
-// EXTERNAL MODULE: ./src/pod/variables.ts
-var variables = __webpack_require__(2986);
+// EXTERNAL MODULE: ./src/text/nearest.ts
+var nearest = __webpack_require__(613);
+;// CONCATENATED MODULE: ./src/report/kubernetes-roles.ts
+/** What only `admin` and Admin can read and change in a namespace. */
+const ADMINISTERED = names('roles.rbac.authorization.k8s.io rolebindings.rbac.authorization.k8s.io');
+/** What `edit` and Writer can change, and `view` and Reader cannot even read. */
+const PRIVATE = names(`
+  secrets leases.coordination.k8s.io serviceaccounts/token services/proxy
+  pods/attach pods/eviction pods/exec pods/portforward pods/proxy
+`);
+/** What `edit` and Writer can change, and `view` and Reader can read. */
+const EDITED = names(`
+  configmaps events persistentvolumeclaims pods serviceaccounts services
+  replicationcontrollers replicationcontrollers/scale daemonsets.apps
+  deployments.apps deployments.apps/scale replicasets.apps replicasets.apps/scale
+  statefulsets.apps statefulsets.apps/scale horizontalpodautoscalers.autoscaling
+  jobs.batch cronjobs.batch ingresses.networking.k8s.io networkpolicies.networking.k8s.io
+  poddisruptionbudgets.policy
+`);
+/** What all of them can only read. */
+const VIEWED = names(`
+  endpoints endpointslices.discovery.k8s.io limitranges namespaces pods/log pods/status
+  resourcequotas controllerrevisions.apps
+`);
+function names(list) {
+    return new Set(list.trim().split(/\s+/));
+}
+/** Kubernetes' own roles in a namespace, and Azure's roles with the same permissions. */
+const AZURE_ROLES = { view: 'Reader', edit: 'Writer', admin: 'Admin' };
+/**
+ * The least of Kubernetes' own roles that has a permission; undefined if none of them has it, as
+ * with custom resources and whatever has no namespace.
+ *
+ * Sources: kubernetes/kubernetes, bootstrappolicy/testdata/cluster-roles.yaml; Microsoft's list of
+ * built-in roles for containers.
+ *
+ * @param resource with its group and subresource, such as `deployments.apps/scale`
+ */
+function roleFor(verb, resource) {
+    if (ADMINISTERED.has(resource))
+        return 'admin';
+    if (PRIVATE.has(resource))
+        return 'edit';
+    const isReading = ['get', 'list', 'watch'].includes(verb);
+    if (isReading && VIEWED.has(resource))
+        return 'view';
+    if (!EDITED.has(resource))
+        return undefined;
+    return isReading ? 'view' : 'edit';
+}
+/** Azure's Admin also has custom resources, but neither quotas nor what has no namespace. */
+function azureRoleFor(role, resource, isWide) {
+    if (role !== undefined)
+        return AZURE_ROLES[role];
+    const hasNone = isWide || resource === 'resourcequotas' || resource === 'namespaces';
+    return hasNone ? 'Cluster Admin' : 'Admin';
+}
+/** Whether objects of a kind have a namespace. Custom resources are not known. */
+function hasNamespace(kind) {
+    return roleFor('get', kind) !== undefined && kind !== 'namespaces';
+}
+
+;// CONCATENATED MODULE: ./src/report/output-causes.ts
+
+
+
+// Errors that a line of the output can show. A hint says what is different in the pod, or behind
+// the private cluster, from a `run:` step on the runner: what was not sent and is not in the image,
+// the pod's own connection to the cluster, its network, its permissions, and an API server that
+// nobody can reach to look. Its advice must be right whenever a pattern matches. What a program
+// says on any machine is quoted, and needs no hint.
+/**
+ * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
+ * made up.
+ */
+const DENIED = String.raw `cannot (?<verb>[a-z]{1,20}) resource "(?<kind>[a-z][a-z0-9.-]{0,252}(?:/[a-z]{1,63})?)"(?: in API group "(?<group>[a-z0-9.-]{0,253})")?(?:.*in the namespace "(?<namespace>[a-z0-9-]{1,63})"| at the cluster scope)?(?<byAzure>: User does not have access to the resource in Azure)?`;
+/** Who lacks which permission, and which role has it. */
+function roleFacts({ application, cluster }, { verb = '', kind = '', group = '', namespace, byAzure }) {
+    const [name = '', subresource] = kind.split('/');
+    const inGroup = group === '' ? name : `${name}.${group}`;
+    const resource = subresource === undefined ? inGroup : `${inGroup}/${subresource}`;
+    const role = roleFor(verb, resource);
+    const isWide = namespace === undefined;
+    const id = (0,managed_cluster/* resourceId */.a)(cluster);
+    return {
+        denied: `${verb} ${kind}`,
+        secrets: resource === 'secrets',
+        resource,
+        clusterWide: isWide,
+        clusterRole: role,
+        ownRole: role === undefined,
+        ownClusterRole: role === undefined && isWide,
+        principal: application?.clientId ?? 'USER',
+        azureRole: `Azure Kubernetes Service RBAC ${azureRoleFor(role, resource, isWide)}`,
+        roleScope: isWide ? id : `${id}/namespaces/${namespace}`,
+        deniedByAzure: byAzure !== undefined,
+    };
+}
+/** Options that name a namespace, perhaps of another program: a missing hint beats a wrong one. */
+const NAMES_NAMESPACE = /(?<!\S)(?:--namespace|-n|--all-namespaces|-A)/;
+/** Only if nothing names a namespace, kubectl and helm act in `default`. */
+function inDefault({ namespace, command = '' }, { kind }) {
+    const isNamed = namespace !== undefined || NAMES_NAMESPACE.test(command);
+    return isNamed || (kind !== undefined && !hasNamespace(kind)) ? undefined : {};
+}
+/** What was sent that the command may have meant. */
+function nearestSent({ packed }, { path = '' }) {
+    const files = packed?.files.map((file) => file.path) ?? [];
+    const folders = files.flatMap((file) => Array.from(file.matchAll(/\//g), ({ index }) => file.slice(0, index)));
+    const sent = [...files, ...folders];
+    return { near: sent.includes((0,nearest/* plainPath */.s1)(path)) ? undefined : (0,nearest/* nearestPath */.KB)(path, sent) };
+}
+/**
+ * The start of an error of kubectl or helm about a connection that the pod made. The API server
+ * makes others, to webhooks and to nodes. Those to the API server are not a matter of the network.
+ */
+const CONNECTION = String.raw `^(?:Unable to connect to the server: |[Ee]rror: (?!.*(?:\bwebhook\b|Internal error occurred|cluster unreachable|failed to download openapi|:10250\b)).*"https?://[^"]{1,500}".*?: )(?:.*\b)?`;
+/**
+ * What a shell misses for other reasons than the image: programs that the image has, but not the
+ * command's own PATH; commands of bash, in sh; and sudo, which has no password there.
+ */
+const NOT_MISSING = 'kubectl|helm|jq|curl|sudo|source|declare|shopt|pushd|popd';
+/** Errors that a line of output can show. The first cause that matches wins. */
+const OUTPUT = [
+    {
+        name: 'service-account-forbidden',
+        texts: [
+            new RegExp(`is forbidden: User "system:serviceaccount:aks-command:[a-z0-9.-]{1,253}" ${DENIED}`),
+        ],
+        facts: (situation, captured) => ({
+            ...roleFacts(situation, captured),
+            subjects: 'group=system:serviceaccounts:aks-command',
+        }),
+    },
+    {
+        name: 'kubernetes-forbidden',
+        texts: [new RegExp(`is forbidden: User "(?!system:serviceaccount:)[^"]*" ${DENIED}`)],
+        facts: (situation, captured) => ({
+            ...roleFacts(situation, captured),
+            subjects: 'user=USER',
+        }),
+    },
+    {
+        name: 'webhook-call',
+        texts: [
+            /(?:failed calling webhook "(?<webhook>[\w.-]{1,253})": |conversion webhook for ).{0,200}Post "https:\/\/(?:(?<service>[a-z0-9-]{1,63})\.(?<namespace>[a-z0-9-]{1,63})\.svc[:/?])?/,
+        ],
+    },
+    {
+        name: 'timed-out-waiting',
+        texts: [
+            /^[Ee]rror: timed out waiting for the condition(?: on (?:deployments|statefulsets|daemonsets|replicasets|jobs|pods)\/.*)?$/,
+            /^[Ee]rror: deployment "[^"]{1,253}" exceeded its progress deadline$/,
+            // Helm 4
+            /^Error: (?:[A-Z]{1,20} FAILED: )?.{0,80}\bresource \w{1,100}\/(?<namespace>[a-z0-9-]{1,63})\/\S{1,253} not ready\. status: /,
+            // Helm 3, of which the error of a hook is in the next line
+            /^Error: [A-Z]{1,20} FAILED: (?:release \S{1,100} failed[^:]{0,80}: |(?:pre|post)-[a-z]{1,10} hooks failed: )?(?:1 error occurred: \* |client rate limiter Wait returned an error: )?(?:timed out waiting for the condition|context deadline exceeded|rate: Wait\(n=1\) would exceed context deadline)$/,
+        ],
+        // What is deleted may wait for a finalizer, of which pods and events say nothing.
+        facts: ({ deletes = false }) => (deletes ? undefined : {}),
+    },
+    {
+        name: 'helm-pending',
+        texts: [
+            /^Error: (?:[A-Z]{1,20} FAILED: )?another operation \(install\/upgrade\/rollback\) is in progress$/,
+        ],
+    },
+    {
+        name: 'in-default',
+        texts: [
+            /^(?:error: )?[Ee]rror from server \(NotFound\): (?<kind>[a-z.0-9]{1,253}) "[^"]{1,253}" not found(?: in namespace "default")?$/,
+            /^Error: (?:uninstall: )?(?:Release not loaded: )?(?:[a-z0-9.-]{1,100}: )?release: not found$/,
+        ],
+        facts: inDefault,
+    },
+    {
+        name: 'connected-already',
+        texts: [
+            // The API server did not accept the credentials.
+            /^(?:[Ee]rror: )*You must be logged in to the server/,
+            /^Error from server \(Unauthorized\)/,
+            /^Error: .*(?:the server has asked for the client to provide credentials|: Unauthorized)$/,
+            // A kubeconfig or a context of the runner
+            /^[Ee]rror: .*\bcontext "[^"\s]{1,253}" does not exist/,
+            /^[Ee]rror(?: in configuration)?: (?:no context exists|context was not found)/,
+            /^[Ee]rror: .*\b(?:stat|open) \S{0,300}(?:kubeconfig|\.kube\/config): no such file or directory$/,
+            // No kubeconfig
+            /^The connection to the server localhost:8080 was refused/,
+            /^[Ee]rror: .*"http:\/\/localhost:8080\/(?:openapi|version)/,
+            // Another address, certificate, or sign-in than the pod's own
+            new RegExp(`^Unable to connect to the server: dial tcp: lookup \\S{1,253}${managed_cluster/* API_SERVER */.zW.source}`),
+            /^Unable to connect to the server: getting credentials: /,
+            /^[Ee]rror: .*cluster unreachable: .*(?:dial tcp: lookup |x509: |getting credentials: )/,
+        ],
+    },
+    {
+        name: 'not-in-image',
+        texts: [
+            // kubectl and helm, before the network and the files: kustomize tries those before Git.
+            /^[Ee]rror: .*\b(?:exec: |failed to run )"(?<program>[\w.-]{1,100})": executable file not found in \$PATH$/,
+            // Shells
+            new RegExp(String.raw `(?:^|: )(?:line )?\d{1,9}: (?!(?:${NOT_MISSING}): )(?<program>[a-z][\w.+-]{0,100}): (?:command )?not found$`),
+            // The interpreter of a script, or what tar calls
+            /^(?:env|tar \((?:grand)?child\)): ['‘]?(?<program>[a-z][\w.+-]{0,100})['’]?: (?:Cannot exec: )?No such file or directory$/,
+        ],
+        facts: (_situation, { program = '' }) => ({
+            connects: ['az', 'azd', 'kubelogin'].includes(program),
+        }),
+    },
+    {
+        name: 'pod-network',
+        texts: [
+            // Not to this pod itself
+            new RegExp(`${CONNECTION}dial tcp: lookup `),
+            new RegExp(String.raw `${CONNECTION}dial tcp (?!127\.|\[::1\])\S{3,50}: (?:i/o timeout|connect: )`),
+            new RegExp(`${CONNECTION}(?:net/http: TLS handshake timeout|read: connection reset by peer)`),
+            /^The connection to the server (?!localhost|127\.)\S{1,300} was refused/,
+            /^curl: \(6\) Could not resolve host: /,
+            /^curl: \((?:7|28|35|56)\) (?!.*(?:localhost|127\.0\.0\.1)).*(?:Failed to connect|Connection timed out|reset by peer|SSL_ERROR_SYSCALL|unexpected eof)/,
+        ],
+    },
+    {
+        name: 'untrusted-in-pod',
+        texts: [
+            new RegExp(`${CONNECTION}x509: certificate signed by unknown authority`),
+            /^curl: \(60\) .*(?:self[- ]signed certificate|unable to get local issuer certificate)/,
+        ],
+    },
+    {
+        name: 'registry-refused',
+        texts: [
+            /^[Ee]rror: .*(?:\bhttps?:\/\/|\bregistry\b).*(?:(?:\bstatus code |\bstatus: |: )40[13]\b|: basic credential not found)/,
+        ],
+    },
+    {
+        name: 'line-endings',
+        texts: [
+            /\^M: bad interpreter|\r(?!$)|\\r['"’]/,
+            // dash and busybox refuse an option that consists of nothing else.
+            /[Ii]llegal option -$|illegal option -o pipefail$/,
+        ],
+    },
+    {
+        name: 'chart-not-sent',
+        texts: [
+            /^Error: .*(?:helm dependency build|missing in charts\/ directory: )/,
+            /^Error: .*(?:\brepo [\w.-]{1,100} not found$|no repository definition for |no cached repo|no repositories found)/,
+            /^Error: .*non-absolute URLs should be in form of repo_name\/path_to_chart/,
+        ],
+    },
+    {
+        name: 'not-sent',
+        texts: [
+            // kubectl and helm
+            /^[Ee]rror: .*\bpath "(?<path>[^\s"]{1,300})" (?:does not exist|not found)$/,
+            /^[Ee]rror: .*\b(?:open|stat|lstat|error reading) (?:\/command-files\/)?(?<path>[^\s"]{1,300}): no such file or directory$/,
+            /^error: .*evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
+            // bash
+            /(?:^|: )line \d{1,9}: (?:cd: )?(?<path>[^\s:]{1,300}): No such file or directory$/,
+            // What a command calls
+            /^(?:awk|base64|bash|cat|chmod|cp|diff|find|grep|head|jq|ls|mv|sed|sh|sort|tail|tar(?: \(child\))?|wc): (?:error: )?(?:(?:cannot|can't|Could not) (?:access|open|open file|read|stat):? )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file or directory$/,
+        ],
+        facts: nearestSent,
+    },
+    {
+        name: 'cannot-start',
+        texts: [
+            /(?:^|: )(?<path>[^\s:]{1,300}): (?:cannot execute: required file not found|(?:cannot execute binary file: )?Exec format error)$/,
+            /(?:^|: )(?<path>[^\s:]{1,300}): \S{1,300}: bad interpreter: /,
+        ],
+    },
+    {
+        name: 'variable-not-set',
+        texts: [
+            /(?:^|: )(?!KUBECONFIG|RUNNER_|GITHUB_(?:ENV|PATH|STATE):)(?<name>[A-Za-z_]\w{0,100}): (?:unbound variable|parameter (?:null or )?not set)$/,
+        ],
+    },
+    {
+        name: 'runner-file',
+        texts: [
+            /\bGITHUB_(?:ENV|PATH|STATE): (?:unbound variable|parameter not set|ambiguous redirect)$/,
+            // Without set -u, in bash and in dash
+            /^(?:line )?\d{1,9}: (?:: No such file or directory|cannot create : Directory nonexistent)$/,
+        ],
+    },
+];
+/**
+ * Exit codes that say how a process ended. They are reported whatever the output says, since that
+ * ended the command.
+ */
+const EXIT_CODES = ['137', '139', '143'].map((code) => ({
+    name: `exit-code-${code}`,
+    codes: [code],
+}));
+
 ;// CONCATENATED MODULE: ./src/report/output-hints.ts
 
 
@@ -5158,11 +5066,11 @@ const ENDS_OF_OTHER_WORDS = [
 const END_OF_OTHER_WORDS = new RegExp(`^(?:${ENDS_OF_OTHER_WORDS.join('|')})`);
 /**
  * Errors that go on in a later line, which says more: `from` ends the first line, and `to` begins
- * that one. An object or a kubeconfig with several problems; `kubectl apply`, which first shows what it wanted to
+ * that one. An object with several problems; `kubectl apply`, which first shows what it wanted to
  * change; hooks of Helm 3.
  */
 const CONTINUED = [
-    { from: /^(?:The \w+ "[^"]{0,253}" is invalid|Error in configuration): ?$/, to: /^\* ?/ },
+    { from: /^The \w+ "[^"]{0,253}" is invalid: ?$/, to: /^\* ?/ },
     {
         from: / (?:retrieving current configuration of|applying patch):$/,
         to: /^(?=(?:from server )?for: )/,
@@ -5181,34 +5089,30 @@ const LOOKS_LIKE_ERROR = /error|fail|fatal|panic|exception|denied|forbidden|unau
  * Finds the hints that the command's own words, or its exit code, justify. The last kind of error
  * in the output comes first, because a script only continues after errors that it expects.
  */
-function readFindings(output, exitCode, situation, messages) {
+function readFindings(output, situation, messages) {
+    const { command = '', exitCode } = situation;
+    const known = { ...situation, deletes: DELETES.test(command) || HAS_DELETED.test(output) };
     const errors = errorsIn(output);
-    const { command = '' } = situation;
-    const namespace = situation.namespace ?? namespaceIn(command);
-    const inDefault = situation.namespace === undefined && !namesNamespace(command);
-    const deletes = DELETES.test(command) || HAS_DELETED.test(output);
     const found = new Map();
     for (const [at, { line, isHinted }] of errors.entries()) {
-        const match = isHinted ? lookUp(OUTPUT, { inDefault, deletes, text: line }) : undefined;
-        if (match === undefined)
+        const hint = isHinted ? lookUp(OUTPUT, { text: line }, known) : undefined;
+        if (hint === undefined)
             continue;
-        const { name } = match.cause;
-        const earlier = found.get(name);
+        const earlier = found.get(hint.name);
         // Kinds are in the order of their last lines. Each keeps what its first line captured.
-        found.delete(name);
-        found.set(name, earlier ?? { ...match, isFirstError: at === 0 });
+        found.delete(hint.name);
+        found.set(hint.name, earlier ?? { ...hint, isFirstError: at === 0 });
     }
-    const byExitCode = lookUp(EXIT_CODES, { exitCode });
+    const byExitCode = lookUp(EXIT_CODES, { code: String(exitCode) }, known);
     // The exit code of a program that kubectl exec ran says nothing about this pod.
     const isOfAnother = output.trimEnd().endsWith(`command terminated with exit code ${exitCode}`);
     if (byExitCode !== undefined && !isOfAnother) {
-        found.set(byExitCode.cause.name, { ...byExitCode, isFirstError: found.size === 0 });
+        found.set(byExitCode.name, { ...byExitCode, isFirstError: found.size === 0 });
     }
     const last = [...found.values()].slice(-MAX_HINTS).reverse();
     const isFirst = last[0]?.isFirstError ?? true;
-    const known = { ...situation, namespace };
     return {
-        hints: last.map((finding) => compose(choiceOf(finding, known), known, messages)),
+        hints: last.map((hint) => compose(hint, situation, messages)),
         // If another error ended the command, the script expected the first one.
         firstError: isFirst ? errors[0] : undefined,
     };
@@ -5250,22 +5154,6 @@ function continuationOf(line, rest) {
 const DELETES = /\b(?:delete|uninstall)\b/;
 /** What kubectl prints before it waits for that. */
 const HAS_DELETED = /^\S{1,253} "[^"]{1,253}" (?:force )?deleted\b/m;
-const NAMES_NAMESPACE = /(?<!\S)(?:--namespace|-n|--all-namespaces|-A)/;
-/** A value that begins with a digit is rather a number for `head` or `xargs`. */
-const NAMESPACE_OPTION = /(?<!\S)(?:--namespace|-n)[ =]["']?([^\s\d"';|&)][^\s"';|&)]*)/g;
-/**
- * Whether a script has an option that could name a namespace. It may be an option of another
- * program: a missing hint is better than a wrong one.
- */
-function namesNamespace(script) {
-    return NAMES_NAMESPACE.test(script);
-}
-/** The namespace that all of these options in a script agree on. */
-function namespaceIn(script) {
-    const named = new Set(Array.from(script.matchAll(NAMESPACE_OPTION), ([, value = '']) => value));
-    const [namespace = ''] = named;
-    return named.size === 1 && variables/* NAMESPACE */.CU.test(namespace) ? namespace : undefined;
-}
 
 ;// CONCATENATED MODULE: ./src/report/report.ts
 
@@ -5320,7 +5208,7 @@ function reportOn(verdict, known, host, messages) {
     // was stopped may come from that.
     const isJudged = state === 'failed' && failure?.code !== 'stopped';
     const hasErrors = isJudged && output !== undefined && exitCode !== 0;
-    const findings = hasErrors ? readFindings(output.text, exitCode, situation, messages) : undefined;
+    const findings = hasErrors ? readFindings(output.text, situation, messages) : undefined;
     const hints = findings?.hints ?? [];
     // If a hint says why, the exit code is not a cause, but only a fact about the command.
     const isHinted = failure?.code === 'exit-code' && hints.length > 0;
@@ -5411,7 +5299,6 @@ function situationOf(verdict, invocation, host) {
         commandId,
         state,
         exitCode,
-        inGitHubActions: variable('GITHUB_ACTIONS') === 'true',
         issues: issuesOf(host),
         startedBy: startedBy(host),
         isStateSaved: host.savedState() !== '',
@@ -5679,7 +5566,7 @@ function whatIsMissing({ text, missingBytes }) {
     // If AKS cut off the end, about as much as AKS keeps has come back. A container that was killed
     // leaves less.
     if (missingBytes === undefined && Buffer.byteLength(text) < 400 * 1024) {
-        return (0,say/* say */.cv) `The end of the output may be missing: the pod ended before it could send it.`;
+        return (0,say/* say */.cv) `The end of the output may be missing: the pod ended before it sent everything.`;
     }
     const what = missingBytes === undefined ? (0,say/* say */.cv) `An unknown part` : (0,say/* say */.cv) `${(0,text_bytes/* formatCount */.B4)(missingBytes)} bytes`;
     return (0,say/* say */.cv) `
@@ -5729,12 +5616,11 @@ async function publishStep(step, host, markdown) {
 function invocationOf({ inputs, packed }) {
     if (inputs === undefined)
         return {};
-    const { command, commandId, env, namespace, timeout } = inputs;
+    const { command, commandId, namespace, timeout } = inputs;
     return {
         target: inputs,
         command: commandId === undefined ? command : undefined,
         namespace: namespace === '' ? undefined : namespace,
-        variables: env.map(({ name }) => name),
         timeout,
         packed,
     };
@@ -6134,8 +6020,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: STATES
 
-// EXTERNAL MODULE: ./src/azure/command-result.ts
-var command_result = __webpack_require__(5958);
 // EXTERNAL MODULE: ./src/collect/save.ts
 var save = __webpack_require__(9845);
 ;// CONCATENATED MODULE: ./src/ending.ts
@@ -6188,7 +6072,6 @@ var stream = __webpack_require__(1087);
 // EXTERNAL MODULE: ./src/text/cut.ts
 var cut = __webpack_require__(3147);
 ;// CONCATENATED MODULE: ./src/verdict.ts
-
 
 
 
@@ -6281,15 +6164,9 @@ function decide(ending, exitCode, problem, criteria) {
     const started = ran !== undefined;
     if (result.provisioningState === 'failed' && !(0,stream/* isFramed */.KL)(podReport)) {
         const { reason = '' } = result;
-        const afterTenMinutes = isEndedAfterTenMinutes(ending);
+        const silent = reason === '' && result.logs === '';
         const mayStartUntil = started ? undefined : ending.mayStartUntil;
-        const failure = {
-            code: 'aks-failed',
-            reason,
-            afterTenMinutes,
-            started,
-            mayStartUntil,
-        };
+        const failure = { code: 'aks-failed', reason, silent, started, mayStartUntil };
         return { state: 'unknown', failure };
     }
     // Without the script's first line, or the line that the command begins, nothing proves that this
@@ -6320,15 +6197,6 @@ function mayBeRefusal({ result: { exitCode, logs } }) {
 function exitCodeFailure(exitCode, { allowedExitCodes }) {
     const isWorthSaying = exitCode === 0 && allowedExitCodes !== 'any';
     return { code: 'exit-code', exitCode, allowed: isWorthSaying ? allowedExitCodes : undefined };
-}
-/**
- * Users report that AKS fails commands after about ten minutes, without reason or output. This is
- * undocumented.
- */
-function isEndedAfterTenMinutes({ result, seconds }) {
-    const minutes = ((0,command_result/* durationSeconds */.o8)(result) ?? seconds ?? 0) / 60;
-    const isSilent = result.reason === undefined && result.logs === '';
-    return isSilent && minutes >= 9 && minutes <= 11;
 }
 /** What the command wrote, usable or not. */
 function writtenIn(podReport) {

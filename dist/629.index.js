@@ -38,7 +38,7 @@ var save = __webpack_require__(9845);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/text/nearest.ts
-var text_nearest = __webpack_require__(613);
+var nearest = __webpack_require__(613);
 // EXTERNAL MODULE: ./src/text/say.ts
 var say = __webpack_require__(9892);
 // EXTERNAL MODULE: ./src/files/names.ts
@@ -203,8 +203,6 @@ function isHidden({ pattern, includeHidden }, segments) {
 
 /** A zip counts its files in 16 bits, including the action's own. */
 const MAX_FOUND = 65_000;
-/** How many files are examined or read at the same time. */
-const AT_ONCE = 16;
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 const CHART = 'Chart.yaml';
@@ -270,11 +268,9 @@ async function searchOne(inclusion) {
  * @param behind the real folders that the links on the way lead to: no link leads there again
  */
 async function addMatches(inclusion, folder, names, behind = []) {
-    const checked = await mapConcurrently(names, async (name) => {
+    for (const name of names) {
         const isMatch = await matchesOnDisk(inclusion.pattern, folder, name, inclusion.disk);
-        return { name, match: isMatch ? await checkMatch(inclusion, folder, name) : undefined };
-    });
-    for (const { name, match } of checked) {
+        const match = isMatch ? await checkMatch(inclusion, folder, name) : undefined;
         if (match === undefined)
             continue;
         addMatch(inclusion, match);
@@ -325,18 +321,6 @@ async function addHelmIgnore(inclusion, folder, name) {
     if (match?.stats.kind === 'file')
         addMatch(inclusion, match);
 }
-/** Works on all items, a few at a time, and keeps their order. */
-async function mapConcurrently(items, work) {
-    const done = [];
-    // All workers take from the same iterator.
-    const left = items.entries();
-    const worker = async () => {
-        for (const [index, item] of left)
-            done[index] = await work(item);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    return done;
-}
 
 ;// CONCATENATED MODULE: ./src/files/gather.ts
 
@@ -368,8 +352,10 @@ async function gatherFiles(request, { disk, allowedFolders }, log) {
         reportExcluded(excluded, request, log);
     }
     const packed = await readFiles(disk, files);
-    for (const warning of warningsAbout(patterns, packed))
-        log.warn(warning);
+    for (const { path, content } of packed) {
+        if (isScriptWithCrLf(content))
+            log.warn((0,say/* say */.cv) `The script ${path} ${CRLF}`);
+    }
     return packed;
 }
 /** Reads all lines, so that all mistakes are reported together. */
@@ -390,19 +376,13 @@ function readPatterns(lines, root, { windows }) {
     return patterns;
 }
 /** Reports patterns that found nothing. */
-async function reportMissing(missing, { workingDirectory, ifNoFilesFound }, root, disk, log) {
+async function reportMissing(missing, { ifNoFilesFound }, root, disk, log) {
     if (missing.length === 0)
         return;
     const patterns = missing.map(({ line }) => line);
-    const { isEmpty, nearest } = await adviceOn(missing, root.folder, disk);
-    if (ifNoFilesFound === 'error') {
-        fail({
-            kind: 'no-match',
-            patterns,
-            emptyFolder: isEmpty ? workingDirectory : undefined,
-            nearest,
-        });
-    }
+    const nearest = await nearestTo(missing, root.folder, disk);
+    if (ifNoFilesFound === 'error')
+        fail({ kind: 'no-match', patterns, nearest });
     for (const line of patterns)
         log.warn((0,say/* say */.cv) `No files were found for ${line}.`);
     for (const name of nearest)
@@ -425,19 +405,13 @@ function reportExcluded(excluded, { ifNoFilesFound }, log) {
 const MAX_NAMES = 10_000;
 /** How many globs are compared. Nobody reads more advice than this. */
 const MAX_GLOBS = 10;
-/**
- * What is probably wrong with patterns that matched nothing: the folder is empty, or a name in it
- * is nearest to what was meant.
- */
-async function adviceOn(patterns, folder, disk) {
+/** Paths that were probably meant by patterns that brought nothing. */
+async function nearestTo(patterns, folder, disk) {
     const paths = await listPaths(disk, folder);
     // What a pattern matches is hidden or excluded, and not misspelled.
     const misspelled = patterns.filter(({ matches }) => !paths.some((path) => matches(`${path}/`)));
-    // One with a comma is a list rather than a misspelled name, and a guess at it would mislead.
-    const names = misspelled.flatMap(({ globs }) => globs).filter((glob) => !glob.includes(','));
-    const globs = names.slice(0, MAX_GLOBS);
-    const nearest = new Set(globs.flatMap((glob) => (0,text_nearest/* nearestPath */.KB)(glob, paths) ?? []));
-    return { isEmpty: paths.length === 0, nearest: [...nearest] };
+    const globs = misspelled.flatMap((pattern) => pattern.globs).slice(0, MAX_GLOBS);
+    return [...new Set(globs.flatMap((glob) => (0,nearest/* nearestPath */.KB)(glob, paths) ?? []))];
 }
 /** Files and folders, those near the top first. Leaves out `.git`, and doesn't follow links. */
 async function listPaths(disk, top) {
@@ -466,30 +440,6 @@ function leftOut(paths, includeHidden) {
     ${'include-hidden-files'}.
   `;
 }
-const ONLY_EXCLUSIONS = (0,say/* say */.cv) `
-  No files were sent: every pattern begins with ${'!'} and excludes files. First list what to send,
-  such as ${'k8s/'}.
-`;
-function warningsAbout(patterns, files) {
-    if (patterns.length > 0 && patterns.every(({ excludes }) => excludes))
-        return [ONLY_EXCLUSIONS];
-    const warnings = [];
-    for (const [index, { line, excludes, matches }] of patterns.entries()) {
-        if (!excludes)
-            continue;
-        const above = patterns.slice(0, index).filter((pattern) => !pattern.excludes);
-        const isMissed = (path) => matches(path) && !above.some((one) => one.matches(path));
-        const missed = files.find(({ path }) => isMissed(path));
-        if (missed === undefined)
-            continue;
-        warnings.push((0,say/* say */.cv) `
-      The exclusion ${line} does not apply to ${missed.path}: an exclusion applies only to the
-      patterns above it. Move it down.
-    `);
-    }
-    const scripts = files.filter(({ content }) => isScriptWithCrLf(content));
-    return [...warnings, ...scripts.map(({ path }) => (0,say/* say */.cv) `The script ${path} ${CRLF}`)];
-}
 const CRLF = (0,say/* say */.cv) `
   has Windows line endings (CRLF), so the pod cannot run it. Add ${'*.sh text eol=lf'} to
   ${'.gitattributes'}, run ${'git add --renormalize .'}, and commit both.
@@ -515,10 +465,12 @@ async function readFiles(disk, matches) {
             biggest: (0,pack/* biggestOf */.lj)(sizes),
         });
     }
-    return mapConcurrently(files, async ({ path, real, stats }) => {
+    const packed = [];
+    for (const { path, real, stats } of files) {
         const content = await disk.read(real).catch(() => fail({ kind: 'unreadable', path }));
-        return { path, content, mode: disk.windows ? modeOf(content) : stats.mode };
-    });
+        packed.push({ path, content, mode: disk.windows ? modeOf(content) : stats.mode });
+    }
+    return packed;
 }
 /** Windows has no executable bit, so a script (`#!`) or an ELF binary counts as a program. */
 function modeOf(content) {
@@ -611,8 +563,8 @@ function announce(task, { files }, log) {
 
 // EXTERNAL MODULE: ./src/report/outputs.ts
 var outputs = __webpack_require__(5468);
-// EXTERNAL MODULE: ./src/report/publication.ts + 11 modules
-var publication = __webpack_require__(5141);
+// EXTERNAL MODULE: ./src/report/publication.ts + 14 modules
+var publication = __webpack_require__(1922);
 // EXTERNAL MODULE: ./src/verdict.ts + 2 modules
 var verdict = __webpack_require__(9478);
 ;// CONCATENATED MODULE: ./src/main.ts
@@ -649,7 +601,7 @@ async function takeStep(ports) {
     let inputs;
     let hasCommandId = false;
     try {
-        const read = (0,inputs_inputs/* readInputs */.Ko)(ports.host);
+        const read = (0,inputs_inputs/* readInputs */.K)(ports.host);
         ({ inputs, hasCommandId } = read);
         for (const warning of read.warnings)
             ports.host.log.warn(warning);

@@ -50,9 +50,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/text/json.ts
@@ -85,7 +82,7 @@ Example, after az login:
   aks-run-command -g shop -n prod-weu -f k8s kubectl apply -f k8s
 
 Cluster and sign-in:
-  -n, --cluster, --name NAME|ID   Its name, or its full ARM resource ID
+  -n, --cluster, --name NAME|ID   Cluster name, or its full ARM resource ID
   -g, --resource-group NAME       Its resource group; required with a name
       --subscription-id, --subscription GUID
                                   Its subscription; default: the current one of
@@ -141,8 +138,7 @@ Output:
       --result FILE               Write the same JSON to a file, even on failure
                                   and Ctrl-C
       --quiet, --only-show-errors
-                                  Print only errors to stderr, and where the
-                                  collected files are
+                                  Print only errors to stderr
       --raw                       Keep escape sequences and log commands in the
                                   output
       --debug                     Show each request, but never its content
@@ -155,7 +151,7 @@ Exit codes:
   125  it did not run, or the options are invalid
   130  Ctrl-C ended the wait (143: SIGTERM); the command may still be running
   254  the wait ended; the command may still be running, or may still start
-  255  it is unknown whether it ran, or its output, step outputs, or files
+  255  it may or may not have run; or its output, step outputs, or files
        cannot be used
 
 The output of the command, stderr included, goes to stdout, and everything else
@@ -193,7 +189,9 @@ function readArguments(args, isFile) {
     // After an option that does not exist, the first word may be its value. After `--`, none is
     // doubted.
     if (problems.length === 0 && !isTerminated) {
-        problems.push(...(doubtfulWord(words, lastSwitch) ?? doubtfulCommand(given, words, isFile)));
+        const doubt = doubtfulWord(words, lastSwitch) ?? doubtfulCommand(given, words, isFile);
+        if (doubt !== undefined)
+            problems.push(doubt);
     }
     if (problems.length === 0)
         problems.push(...severalCommands(given, words));
@@ -203,9 +201,6 @@ function readArguments(args, isFile) {
     if (given.has('id-token-env') && !given.has('client-id'))
         problems.push(TOKEN_ALONE);
     const inputs = inputsOf(given);
-    // Whoever looks for the help tries this word; a program of this name would need a `--`.
-    if (args.join(' ') === 'help')
-        inputs.set('help', 'true');
     if (words.length > 0)
         inputs.set('command', words.map(quote/* quote */.h).join(' '));
     return { inputs, problems };
@@ -239,7 +234,7 @@ function divide(args) {
         lastSwitch = option.placeholder === undefined ? token.rawName : undefined;
         const earlier = given.get(option.name) ?? [];
         const value = optionValue(token);
-        const problem = misusedOption(option, { ...token, value }, earlier.length + 1);
+        const problem = misusedOption(option, { ...token, value });
         if (problem !== undefined)
             problems.push(problem);
         given.set(option.name, [...earlier, problem === undefined ? (value ?? '') : '']);
@@ -323,7 +318,7 @@ const INSTEAD = new Map([
     ['ti', NO_TERMINAL],
     ['tty', NO_TERMINAL],
     ['stdin', NO_TERMINAL],
-    ['wait', (0,say/* say */.cv) `It waits by default. To submit the command only, use ${'--no-wait'}.`],
+    ['wait', (0,say/* say */.cv) `It waits by default. To only submit the command, use ${'--no-wait'}.`],
     ['allowed-exit-codes', (0,say/* say */.cv) `The exit code is the command's own. Test it in your shell.`],
     ['mask-outputs', IN_JSON],
     ['summary', IN_JSON],
@@ -354,12 +349,8 @@ function unknownOption(letterOrName, word) {
     const advice = near === undefined ? SEE_HELP : (0,nearest/* didYouMean */.au)(`--${near}`);
     return (0,say/* say */.cv) `${written} is not an option. ${advice}`;
 }
-/**
- * What is wrong with an option. Its value may be a secret, so it is not shown.
- *
- * @param count how often the option has been given, this time included
- */
-function misusedOption({ name, placeholder }, { rawName, value, inlineValue }, count) {
+/** What is wrong with an option. Its value may be a secret, so it is not shown. */
+function misusedOption({ name, placeholder }, { rawName, value, inlineValue }) {
     if (placeholder === undefined) {
         return value === undefined ? undefined : (0,say/* say */.cv) `${rawName} takes no value.`;
     }
@@ -371,12 +362,10 @@ function misusedOption({ name, placeholder }, { rawName, value, inlineValue }, c
       ${rawName} is empty. If its value comes from a variable, check that the variable is set.
     `;
     }
-    if (inlineValue !== true && /^\p{Dash}./su.test(value)) {
+    if (inlineValue !== true && /^-./.test(value)) {
         return (0,say/* say */.cv) `${needsValue} If the value begins with a dash, write ${`--${name}=${placeholder}`}.`;
     }
     switch (name) {
-        case 'env':
-            return /^[A-Za-z_]\w*(?:=|$)/.test(value) ? undefined : namelessVariable(count);
         case 'id-token-env':
             return /^[A-Za-z_]\w*$/.test(value) ? undefined : TOKEN_ITSELF;
         case 'output':
@@ -385,18 +374,12 @@ function misusedOption({ name, placeholder }, { rawName, value, inlineValue }, c
             return undefined;
     }
 }
-function namelessVariable(count) {
-    return (0,say/* say */.cv) `
-    ${'--env'} number ${count} is neither ${'NAME=value'} nor ${'NAME'}. A name has letters, digits,
-    and underscores, and does not begin with a digit.
-  `;
-}
 const TOKEN_ITSELF = (0,say/* say */.cv) `
   ${'--id-token-env'} needs the name of the variable that holds the ID token, not the token.
 `;
 const TOKEN_ALONE = (0,say/* say */.cv) `
-  ${'--id-token-env'} needs ${'--client-id'} and ${'--tenant-id'}: the application that the token
-  stands for.
+  ${'--id-token-env'} needs ${'--client-id'} and ${'--tenant-id'}, which name the application that
+  signs in with the token.
 `;
 function otherFormat(format) {
     return (0,say/* say */.cv) `
@@ -418,46 +401,32 @@ function severalCommands(given, words) {
         return [];
     return [(0,say/* say */.cv) `${(0,say/* joined */.oR)(found, ' and ')} cannot be combined. Use one of them.`];
 }
-/** Why the first word after the options may be meant as one of them, or as the value of one. */
+/** Why the first word after the options may be meant as the value of a switch. */
 function doubtfulWord([word = ''], lastSwitch) {
-    const [dash] = /^(?!-)\p{Dash}/u.exec(word) ?? [];
-    if (dash !== undefined) {
-        return [
-            (0,say/* say */.cv) `
-        A word begins with the dash ${dash}. Options begin with a hyphen (${'-'}). If the word is
-        the command, put ${'--'} before it.
-      `,
-        ];
-    }
     if (lastSwitch === undefined || !/^(?:true|false)$/i.test(word))
         return undefined;
-    return [
-        (0,say/* say */.cv) `
-      ${lastSwitch} takes no value: it is on if it is given, and otherwise off. If ${word} is the
-      command, put ${'--'} before it.
-    `,
-    ];
+    return (0,say/* say */.cv) `
+    ${lastSwitch} takes no value. To turn it off, leave it out. If ${word} is the command, put
+    ${'--'} before it.
+  `;
 }
-/** Mistakes that the words after the options suggest. */
+/** A mistake that the words after the options suggest. */
 function doubtfulCommand(given, words, isFile) {
     const [word = ''] = words;
-    const file = given.get('files')?.at(-1);
-    if (file !== undefined && isExpandedByShell(given.get('files') ?? [], word, isFile)) {
-        return [
-            (0,say/* say */.cv) `
-        ${file} and ${word} look like one pattern that your shell has expanded. Quote it, or repeat
-        ${'--files'}. If ${word} is the command, put ${'--'} before it.
-      `,
-        ];
+    const files = given.get('files') ?? [];
+    const file = files.at(-1);
+    if (file !== undefined && isExpandedByShell(files, word, isFile)) {
+        return (0,say/* say */.cv) `
+      ${file} and ${word} look like one pattern that your shell has expanded. Quote it, or repeat
+      ${'--files'}. If ${word} is the command, put ${'--'} before it.
+    `;
     }
     if (words.length !== 1 || !/\s/.test(word))
-        return [];
-    return [
-        (0,say/* say */.cv) `
-      ${word} is one word, so it would be the name of a program. For a script, use
-      ${`--command ${(0,quote/* quote */.h)(word)}`}. If there is such a program, put ${'--'} before it.
-    `,
-    ];
+        return undefined;
+    return (0,say/* say */.cv) `
+    ${word} is one word, so it would be the name of a program. For a script, use
+    ${`--command ${(0,quote/* quote */.h)(word)}`}. If there is such a program, put ${'--'} before it.
+  `;
 }
 /**
  * Whether the word after `--files` is another file in this folder: the shell has expanded the
@@ -584,6 +553,7 @@ class Printer {
     #stderr;
     #env;
     #inputs;
+    #cancelled;
     #onScreen;
     #secrets = new Set();
     #began = Date.now();
@@ -591,12 +561,16 @@ class Printer {
     #phase = 'signing-in';
     #timer;
     #drawn = false;
-    /** @param inputs those that were given, by name */
-    constructor(stdout, stderr, env, inputs) {
+    /**
+     * @param inputs those that were given, by name
+     * @param cancelled after it, a reader of stdout that takes nothing is not waited for
+     */
+    constructor(stdout, stderr, env, inputs, cancelled) {
         this.#stdout = stdout;
         this.#stderr = stderr;
         this.#env = env;
         this.#inputs = inputs;
+        this.#cancelled = cancelled;
         this.#onScreen = stderr.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
         // If the reader is gone, there is no one to report it to.
         stderr.on('error', () => undefined);
@@ -628,30 +602,29 @@ class Printer {
      *
      * @returns the same as `writeStdout`
      */
-    async showOutput(text, cancelled) {
+    async showOutput(text) {
         this.#clear();
         if (this.#inputs.has('raw'))
-            return this.writeStdout('The output', text, cancelled);
+            return this.writeStdout('The output', text);
         const harmless = isReadByAgent(this.#env) ? withoutCommands(text) : text;
         if (harmless !== text) {
             this.warn((0,say/* say */.cv) `
-        The output contains commands that this CI would run. A backslash now breaks them. To keep
-        them, use --raw.
+        The output contains commands that this CI would run, so each one was disabled with a
+        backslash. To keep them, use --raw.
       `);
         }
         const shown = this.#stdout.isTTY ? forTerminal(harmless) : harmless;
-        return this.writeStdout('The output', shown, cancelled);
+        return this.writeStdout('The output', shown);
     }
     /**
-     * Writes all of a text to stdout, however slowly it is read. After `cancelled`, a reader that
-     * takes nothing must not keep the process alive.
+     * Writes all of a text to stdout, however slowly it is read.
      *
      * @returns whether it could be written; if not, that is reported
      */
-    async writeStdout(what, text, cancelled) {
+    async writeStdout(what, text) {
         try {
             if (text !== '')
-                await writeTo(this.#stdout, text, cancelled);
+                await writeTo(this.#stdout, text, this.#cancelled);
             return true;
         }
         catch (error) {
@@ -735,7 +708,7 @@ function writeTo(stream, text, cancelled) {
         };
         // The same error also comes as an event, which would end the process if it had no listener.
         stream.on('error', ended);
-        cancelled?.addEventListener('abort', () => {
+        cancelled.addEventListener('abort', () => {
             resolve();
         });
         stream.write(text, ended);
@@ -747,6 +720,9 @@ function isReaderGone(error) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
 ;// CONCATENATED MODULE: ./src/hosts/terminal/result.ts
 
 
@@ -771,27 +747,17 @@ class Result {
 }
 /**
  * Prepares the file of `--result` before anything runs: opens a new file next to it, and removes an
- * old result, which could be mistaken for this run's if the process is killed. A pipe or a device
- * is written to, and never replaced.
+ * old result, which could be mistaken for this run's if the process is killed.
  *
  * @returns a function that writes the text to its place; given no text, it leaves no file behind
- * @throws if nothing can be written there
+ * @throws if nothing can be written there, or if something else is there, such as a folder or a
+ *   link: `/dev/stdout` is one to wherever stdout leads
  */
 function openResult(given) {
-    if (given === '-') {
-        throw new Error('stdout is the output of the command; for the result on stdout, use -o json');
-    }
     const target = external_node_path_default().resolve(given);
     const existing = (0,external_node_fs_.lstatSync)(target, { throwIfNoEntry: false });
-    // `/dev/stdout` is a link to wherever stdout leads, such as a log that must not be replaced.
-    if (existing?.isSymbolicLink() && (0,external_node_fs_.statSync)(target).isFile()) {
-        throw new Error('it is a link to a file; name the file itself, or use -o json for the result on stdout');
-    }
-    if (existing && !existing.isFile()) {
-        const descriptor = (0,external_node_fs_.openSync)(target, 'a');
-        return (text) => {
-            (0,external_node_fs_.writeFileSync)(descriptor, text);
-        };
+    if (given === '-' || existing?.isFile() === false) {
+        throw new Error('it is not a regular file; for the result on stdout, use -o json');
     }
     const name = `.${external_node_path_default().basename(target)}.${(0,external_node_crypto_.randomBytes)(6).toString('hex')}`;
     const beside = external_node_path_default().join(external_node_path_default().dirname(target), name);
@@ -824,15 +790,14 @@ var whole_files = __webpack_require__(3950);
 
 
 /**
- * The subscription: as given, or its ID if its name was given. For a cluster given by its name, the
- * default is the current subscription of `az`.
+ * The subscription as given. For a cluster given by its name, the default is the current
+ * subscription of `az`.
  */
 function subscriptionId(inputs, env) {
     const given = inputs.get('subscription-id');
-    if (given === undefined && !isNamed(inputs))
-        return '';
-    const subscription = subscriptions(env).find(({ name, isDefault }) => given === undefined ? isDefault : name === given);
-    return subscription?.id ?? given ?? '';
+    if (given !== undefined)
+        return given;
+    return isNamed(inputs) ? currentSubscription(env) : '';
 }
 /** Whether the cluster is given by its name, and not by its resource ID. */
 function isNamed(inputs) {
@@ -840,19 +805,16 @@ function isNamed(inputs) {
     return cluster !== '' && !cluster.includes('/');
 }
 /** Read from the file of `az`, because `az` itself takes a second to list them. */
-function subscriptions(env) {
+function currentSubscription(env) {
     // An empty path would be the current folder, and so a file that anyone may have committed.
     const given = env['AZURE_CONFIG_DIR'] ?? '';
     const folder = given || external_node_path_default().join((0,external_node_os_.homedir)(), '.azure');
     const listed = (0,json/* field */.ZZ)((0,json/* parseJson */.qF)(readText(external_node_path_default().join(folder, 'azureProfile.json'))), 'subscriptions');
     if (!Array.isArray(listed))
-        return [];
-    return listed.flatMap((entry) => {
-        const id = (0,json/* field */.ZZ)(entry, 'id');
-        if (typeof id !== 'string')
-            return [];
-        return [{ id, name: (0,json/* field */.ZZ)(entry, 'name'), isDefault: (0,json/* field */.ZZ)(entry, 'isDefault') === true }];
-    });
+        return '';
+    const current = listed.find((entry) => (0,json/* field */.ZZ)(entry, 'isDefault') === true);
+    const id = (0,json/* field */.ZZ)(current, 'id');
+    return typeof id === 'string' ? id : '';
 }
 /** The text of a file, without the byte order mark that `az` writes; empty if there is no file. */
 function readText(file) {
@@ -876,8 +838,6 @@ const WHY_MISSING = {
 const PROMPT = {
     isStep: false,
     input: (name) => `--${optionFor(name)?.name ?? name}`,
-    application: (0,say/* say */.cv) `${'--client-id'} and ${'--tenant-id'}`,
-    envUnit: 'number',
     whyMissing: (name) => WHY_MISSING[name] ?? (0,say/* say */.cv) ``,
     step: PROGRAM,
     action: PROGRAM,
@@ -929,7 +889,6 @@ function wordsFor(idTokenEnv) {
 /** A prompt, or the log of another CI, as a host. */
 class Terminal {
     words;
-    inputNames;
     problems;
     variable;
     allowedFolders;
@@ -938,22 +897,19 @@ class Terminal {
     #inputs;
     #env;
     #saveResult;
-    #cancelled;
     #hasJson;
     #result = new Result();
     #state = '';
     #isWhole = true;
     #isClosed = false;
     /** @param saveResult writes the file of `--result`; undefined without the option */
-    constructor({ inputs, problems }, env, printer, saveResult, cancelled) {
+    constructor({ inputs, problems }, env, printer, saveResult) {
         const collectTo = inputs.get('collect-to');
         this.#inputs = inputs;
         this.#env = env;
         this.#saveResult = saveResult;
-        this.#cancelled = cancelled;
         this.#hasJson = inputs.get('output') === 'json';
         this.words = wordsFor(inputs.get('id-token-env'));
-        this.inputNames = [...inputs.keys()];
         this.problems = problems;
         this.variable = (0,variables/* readVariables */.C)(env, process.platform, process.report);
         this.allowedFolders = { workspace: this.input('working-directory'), temp: undefined };
@@ -968,6 +924,7 @@ class Terminal {
             return subscriptionId(this.#inputs, this.#env);
         return given ?? '';
     };
+    isGiven = (name) => this.#inputs.has(name);
     idTokenSource = () => {
         const name = this.#inputs.get('id-token-env');
         if (name !== undefined)
@@ -982,7 +939,7 @@ class Terminal {
     async showOutput(text) {
         if (this.#hasJson)
             return;
-        const isWritten = await this.log.showOutput(text, this.#cancelled);
+        const isWritten = await this.log.showOutput(text);
         this.#isWhole &&= isWritten;
     }
     setOutput(name, value) {
@@ -1027,26 +984,14 @@ class Terminal {
      */
     async end() {
         this.close();
-        this.#nameCollected();
         const isWritten = await this.#writeLast();
         return this.#isWhole && isWritten;
     }
     #writeLast() {
         if (this.#hasJson)
-            return this.log.writeStdout('The JSON', this.#json(), this.#cancelled);
-        const id = this.#inputs.get('wait') === 'false' ? this.#outputText('command-id') : '';
-        return this.log.writeStdout('The command ID', id === '' ? '' : `${id}\n`, this.#cancelled);
-    }
-    /** With `--quiet`, nothing else may say where the collected files are. */
-    #nameCollected() {
-        const folder = this.#outputText('collected');
-        const isNamed = this.#inputs.has('collect-to') || this.#hasJson || this.#saveResult;
-        if (folder === '' || isNamed || !this.#inputs.has('quiet'))
-            return;
-        this.log.print(`Collected files: ${folder}`);
-    }
-    #outputText(output) {
-        return String(this.#result.outputs.get(output) ?? '');
+            return this.log.writeStdout('The JSON', this.#json());
+        const id = this.#inputs.get('wait') === 'false' ? this.#result.outputs.get('command-id') : '';
+        return this.log.writeStdout('The command ID', id ? `${id}\n` : '');
     }
     /** The result, as JSON on which no terminal or CI's agent acts; empty if there is no verdict. */
     #json() {
@@ -1068,7 +1013,6 @@ class Terminal {
 
 
 
-
 /** Ctrl-C, a supervisor's request to end, and a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** The command line: reads the arguments, does what they ask for, and returns the exit code. */
@@ -1076,7 +1020,8 @@ async function atPrompt(args, run) {
     const { env } = process;
     const commandLine = readArguments(args, isFile);
     const { inputs } = commandLine;
-    const printer = new Printer(process.stdout, process.stderr, env, inputs);
+    const cancel = new AbortController();
+    const printer = new Printer(process.stdout, process.stderr, env, inputs, cancel.signal);
     if (args.length === 0) {
         printer.print(HELP);
         return EXIT.didNotRun;
@@ -1086,7 +1031,7 @@ async function atPrompt(args, run) {
     if (inputs.has('version')) {
         return (await printer.writeStdout('The version', `${version()}\n`)) ? 0 : EXIT.unknown;
     }
-    return runCommandLine(commandLine, env, printer, run);
+    return runCommandLine(commandLine, env, printer, cancel, run);
 }
 /** False also for a whole script in one word, which is too long to be the name of a file. */
 function isFile(file) {
@@ -1103,10 +1048,9 @@ function version() {
     const file = new URL(['..', 'package.json'].join('/'), import.meta.url);
     return String((0,json/* field */.ZZ)((0,json/* parseJson */.qF)((0,external_node_fs_.readFileSync)(file, 'utf8')), 'version'));
 }
-async function runCommandLine(commandLine, env, printer, run) {
+async function runCommandLine(commandLine, env, printer, cancel, run) {
     const { saveResult, ...withScript } = openFiles(commandLine);
-    const cancel = new AbortController();
-    const host = new Terminal(withScript, env, printer, saveResult, cancel.signal);
+    const host = new Terminal(withScript, env, printer, saveResult);
     let received;
     for (const signal of SIGNALS) {
         process.on(signal, () => {
@@ -1168,7 +1112,7 @@ function openFiles({ inputs, problems: given }) {
     const withScript = script === undefined ? inputs : new Map([...inputs, ['command', script]]);
     // A result in the folder of --collect-to would leave no room for collected files.
     const saveResult = attempt('result', openResult);
-    attempt('collect-to', refuseUnusable);
+    attempt('collect-to', prepareFolder);
     return { inputs: withScript, problems, saveResult };
 }
 function whyUnusable(error, file) {
@@ -1184,19 +1128,15 @@ function whyUnusable(error, file) {
     }
 }
 /**
- * Collected files must not mix with others, and a folder that cannot be created would lose them in
- * the end.
+ * Makes the folder of `--collect-to`. Collected files must not mix with others, and a folder that
+ * cannot be created would lose them in the end.
  */
-function refuseUnusable(folder) {
-    const target = external_node_path_default().resolve(folder);
-    let nearest = target;
-    while ((0,external_node_fs_.lstatSync)(nearest, { throwIfNoEntry: false }) === undefined) {
-        nearest = external_node_path_default().dirname(nearest);
-    }
-    const isEmpty = nearest !== target || (0,external_node_fs_.readdirSync)(target).length === 0;
-    if (!isEmpty)
+function prepareFolder(folder) {
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+    if ((0,external_node_fs_.readdirSync)(folder).length > 0) {
         throw new Error('the folder is not empty; use a new or empty folder');
-    (0,external_node_fs_.accessSync)(nearest, external_node_fs_.constants.W_OK | external_node_fs_.constants.X_OK);
+    }
+    (0,external_node_fs_.accessSync)(folder, external_node_fs_.constants.W_OK | external_node_fs_.constants.X_OK);
 }
 
 

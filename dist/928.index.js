@@ -65,7 +65,7 @@ function kindOf(stats) {
 async function searchWithPackage(folder, globs) {
     // It takes 60 ms to load, and many steps send no files.
     const { create } = await Promise.all(/* import() */[__webpack_require__.e(611), __webpack_require__.e(421), __webpack_require__.e(860)]).then(__webpack_require__.bind(__webpack_require__, 3860));
-    const patterns = globs.map((glob) => `${literal(folder)}/${keepBlank(glob)}`).join('\n');
+    const patterns = globs.map((glob) => `${literal(folder)}/${glob}`).join('\n');
     const options = { followSymbolicLinks: false, matchDirectories: false };
     try {
         return await withoutOutput(async () => (await create(patterns, options)).glob());
@@ -78,10 +78,6 @@ async function searchWithPackage(folder, globs) {
         const others = entries.filter((entry) => !entry.isDirectory());
         return others.map((entry) => node_path__WEBPACK_IMPORTED_MODULE_2___default().join(entry.parentPath, entry.name));
     }
-}
-/** The package trims patterns. */
-function keepBlank(glob) {
-    return glob.replace(/\s$/, '[$&]');
 }
 /**
  * Makes a path a pattern for itself. The package divides patterns at line breaks, so they become

@@ -75,8 +75,6 @@ function cached(request, isUsable = () => true) {
 
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __webpack_require__(4708);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/index.js + 4 modules
 var api = __webpack_require__(2530);
 // EXTERNAL MODULE: ./src/azure/answer.ts
@@ -93,13 +91,13 @@ const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d+){3})$/;
 const TUNNEL_TIMEOUT_MS = 20_000;
 const INVALID_ADDRESS = (0,say/* say */.cv) `
   ${'HTTPS_PROXY'} is not the address of an HTTP proxy. Use ${'http://HOST:PORT'}, or
-  ${'http://USER:PASSWORD@HOST:PORT'}, and write a ${'%'} in them as ${'%25'}.
+  ${'http://USER:PASSWORD@HOST:PORT'}, and write each ${'%'} in them as ${'%25'}.
 `;
 /** Node.js 23, and 24 before 24.5, which brought this option, too. */
 const IGNORES_PROXIES = !process.allowedNodeEnvironmentFlags.has('--use-env-proxy');
 const IGNORED = (0,say/* say */.cv) `
-  Node.js ${process.versions.node} ignores the proxy in ${'HTTPS_PROXY'}. Use version 2.328.0 or
-  later of the runner, or at a prompt Node.js 24.5 or later.
+  Node.js ${process.versions.node} ignores the proxy in ${'HTTPS_PROXY'}. Use runner version
+  2.328.0 or later or, at a prompt, Node.js 24.5 or later.
 `;
 /**
  * The agent for requests to other machines: Node's own, with the proxy in `HTTPS_PROXY` and the
@@ -210,7 +208,6 @@ function isCertificateError(code) {
 
 
 
-
 /** Creates a client that sends one request per call, signed with a token if `bearer` is given. */
 function createClient(subscriptionId, endpoint, ports, bearer) {
     const options = clientOptions(requestPolicy(ports, bearer), ports);
@@ -258,8 +255,8 @@ const NEW_CONNECTION = new external_node_https_.Agent({ keepAlive: false });
 /**
  * Decides how a request leaves and how its answer is read. The SDK chooses a proxy differently from
  * the runner, and never stops reading a body that breaks off or cannot be decompressed. Here,
- * whatever has arrived is the answer. No compression is requested, but it is undone. The debug log
- * gets a line for each request, without headers and bodies.
+ * whatever has arrived is the answer, and no compression is requested. The debug log gets a line for
+ * each request, without headers and bodies.
  */
 function requestPolicy({ log, secrets, agent }, bearer, record) {
     return {
@@ -290,8 +287,7 @@ function requestPolicy({ log, secrets, agent }, bearer, record) {
             try {
                 const { readableStreamBody, ...response } = await next(request);
                 if (readableStreamBody) {
-                    const encoding = response.headers.get('content-encoding');
-                    response.bodyAsText = await readBody(readableStreamBody, encoding, request.abortSignal);
+                    response.bodyAsText = await readBody(readableStreamBody, request.abortSignal);
                 }
                 onAnswer(answered(response, secrets));
                 return response;
@@ -311,7 +307,7 @@ function outcomeOf(answer) {
 /** Longer than any answer: 512 KiB of output become 3 MiB if every byte is escaped. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 /** Reads a body, up to a limit, until it ends, breaks off, or the call is abandoned. */
-async function readBody(body, encoding, signal) {
+async function readBody(body, signal) {
     const parts = [];
     let bytes = 0;
     signal?.addEventListener('abort', () => body.destroy?.());
@@ -327,29 +323,7 @@ async function readBody(body, encoding, signal) {
         // Whatever arrived before that counts.
     }
     // The decoder also removes a byte order mark.
-    return new TextDecoder().decode(decompressed(Buffer.concat(parts), encoding));
-}
-const DECOMPRESSORS = {
-    gzip: external_node_zlib_.gunzipSync,
-    deflate: external_node_zlib_.inflateSync,
-    br: (bytes, { maxOutputLength }) => (0,external_node_zlib_.brotliDecompressSync)(bytes, {
-        maxOutputLength,
-        finishFlush: external_node_zlib_.constants.BROTLI_OPERATION_FLUSH,
-    }),
-};
-/**
- * A body without the compression that a gateway may apply although nobody asked for it. Of one that
- * breaks off, as much as can be read; of one that isn't compressed, all of it, as it is.
- */
-function decompressed(bytes, encoding = '') {
-    const decompress = DECOMPRESSORS[encoding.trim().toLowerCase()];
-    const options = { maxOutputLength: MAX_ANSWER_BYTES, finishFlush: external_node_zlib_.constants.Z_SYNC_FLUSH };
-    try {
-        return decompress?.(bytes, options) ?? bytes;
-    }
-    catch {
-        return bytes;
-    }
+    return new TextDecoder().decode(Buffer.concat(parts));
 }
 /**
  * Makes one SDK call and returns the outcome of its request, whatever the SDK makes of the answer.
@@ -619,7 +593,7 @@ function failedAnswer(last, error, { secrets }) {
 
 
 
-/** How long `az` may take. If it hangs twice, it most likely always does. */
+/** How long `az` may take. If it hangs for longer, it most likely always does. */
 const AZ_TIMEOUT_MS = 60_000;
 /**
  * Uses a session that already exists: Azure Pipelines' service connection, whose tokens can be
@@ -628,8 +602,11 @@ const AZ_TIMEOUT_MS = 60_000;
  */
 function ambient(authority, ports) {
     let chosen;
-    const { application } = ports.host.words;
-    ports.log.progress('signing-in', (0,say/* say */.cv) `Signing in with the existing Azure session, because ${application} are not set.`);
+    const { input } = ports.host.words;
+    ports.log.progress('signing-in', (0,say/* say */.cv) `
+      Signing in with the existing Azure session, because ${input('client-id')} and
+      ${input('tenant-id')} are not set.
+    `);
     const sessions = sessionsFor(authority, ports);
     return async function request(resource) {
         const failures = [];
@@ -666,26 +643,19 @@ function sessionsFor(authority, ports) {
 function azSession({ cancelled, clock, host, secrets }) {
     return {
         name: host.words.login.plain,
-        signIn(resource) {
-            let hasHung = false;
-            return async () => {
-                try {
-                    const token = await within(AZ_TIMEOUT_MS, clock, (signal) => azToken(resource, process.env, AbortSignal.any([cancelled, signal])));
-                    return canBeToken(token.token) ? token : noUsableToken('access token');
-                }
-                catch (error) {
-                    const cause = quotable((0,failure/* messageOf */.bD)(error), secrets);
-                    const hangs = error instanceof TimeoutError;
-                    if (hangs && hasHung) {
-                        return { kind: 'unanswered', sent: 'blocked', cause: `${cause}, twice` };
-                    }
-                    hasHung ||= hangs;
-                    const kind = error instanceof AzError ? error.kind : 'trouble';
-                    if (kind === 'no-session')
-                        return { noSession: cause };
-                    return { kind: 'unanswered', sent: kind === 'refused' ? 'blocked' : 'perhaps', cause };
-                }
-            };
+        signIn: (resource) => async () => {
+            try {
+                const token = await within(AZ_TIMEOUT_MS, clock, (signal) => azToken(resource, process.env, AbortSignal.any([cancelled, signal])));
+                return canBeToken(token.token) ? token : noUsableToken('access token');
+            }
+            catch (error) {
+                const cause = quotable((0,failure/* messageOf */.bD)(error), secrets);
+                const kind = error instanceof AzError ? error.kind : 'trouble';
+                if (kind === 'no-session')
+                    return { noSession: cause };
+                const isFinal = kind === 'refused' || error instanceof TimeoutError;
+                return { kind: 'unanswered', sent: isFinal ? 'blocked' : 'perhaps', cause };
+            }
         },
     };
 }
@@ -881,16 +851,14 @@ job_workflow_ref  ${(0,visible/* visible */.RK)(claims.jobWorkflowRef)}`;
 ;// CONCATENATED MODULE: ./src/edge/sign-in/access-tokens.ts
 
 
-
-
 /** A token is renewed this long before it expires. */
 const access_tokens_EXPIRY_MARGIN_MS = 120_000;
 /** How long to wait after a failed sign-in, which has been retried already, before the next one. */
 const FAILURE_MS = 60_000;
 /**
  * Access tokens by resource, each kept for its lifetime: those of the application, or of a session.
- * All callers share one sign-in, and if it fails, its failure for a minute, or for as long as Entra
- * asks: a command that is running is polled every few seconds.
+ * All callers share one sign-in, and if it fails, its failure for a minute: a command that is running
+ * is polled every few seconds.
  */
 function accessTokens(application, authority, ports) {
     const { clock } = ports;
@@ -913,9 +881,9 @@ function accessTokens(application, authority, ports) {
             kept.set(resource, signIn);
             signIn.token.then(({ expiresOnTimestamp }) => {
                 signIn.isUsable = () => clock.now() < expiresOnTimestamp - access_tokens_EXPIRY_MARGIN_MS;
-            }, (error) => {
+            }, () => {
                 // Not by the runner's own clock, which may be set back.
-                const until = clock.monotonic() + Math.max(FAILURE_MS, askedToWait(error));
+                const until = clock.monotonic() + FAILURE_MS;
                 signIn.isUsable = () => clock.monotonic() < until;
             });
             return signIn.token;
@@ -924,11 +892,6 @@ function accessTokens(application, authority, ports) {
             kept.clear();
         },
     };
-}
-/** How long Entra asked to wait when it gave no token. */
-function askedToWait(error) {
-    const isEntra = error instanceof failure/* StepError */.zg && error.failure.code === 'entra';
-    return isEntra ? ((0,azure_answer/* retryAfterMs */.Vs)(error.failure.answer) ?? 0) : 0;
 }
 
 ;// CONCATENATED MODULE: ./src/edge/azure.ts

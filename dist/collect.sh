@@ -6,8 +6,7 @@
 #   ? PATTERN    for each pattern that matches nothing
 #   = PATTERN    for each pattern that matches something; then
 #   …            what it matches, as a tar archive in base64
-#   ! TEXT       for the first lines in which tar complains
-#   + NUMBER     how many more such lines there are
+#   ! TEXT       for the first lines in which tar complains, and how many more there are
 #
 # Patterns are meant to expand:
 # shellcheck disable=SC2086
@@ -61,7 +60,7 @@ print_complaints() {
     case $line in '' | 'tar: Exiting with failure status'*) continue ;; esac
     [ $((count += 1)) -gt 5 ] || printf '! %s\n' "$line"
   done
-  [ "$count" -le 5 ] || echo "+ $((count - 5))"
+  [ "$count" -le 5 ] || echo "! $((count - 5)) more"
 }
 
 exec <.aks-run-command/collect || exit
