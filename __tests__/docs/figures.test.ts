@@ -7,6 +7,7 @@ import { checkZip } from '../../src/files/pack.ts';
 import { WORKFLOW } from '../../src/hosts/words.ts';
 import { readInputs } from '../../src/inputs/inputs.ts';
 import { advance, beforeTheFirstPoll, type FollowPlan } from '../../src/lifecycle/follow.ts';
+import { STOP_SECONDS } from '../../src/lifecycle/stop.ts';
 import { FILE_LIMIT, LOG_LIMIT } from '../../src/pod/stream.ts';
 import { OUTPUT_LIMIT } from '../../src/report/outputs.ts';
 import { readDocument } from './markdown.ts';
@@ -74,6 +75,8 @@ const COLLECTED_KB = Math.floor((COLLECT_LIMIT * DECODED_LINES) / 10_000) * 10;
 const KIB = (bytes: number) => `${bytes / 1024} KiB`;
 const EVERY = [secondsBetween(0.9), secondsBetween(14.9), secondsBetween(15)] as const;
 
+const STOP_TIME = `${['one', 'two', 'three'][STOP_SECONDS / 60 - 1]} minutes`;
+
 test.each([
   ['action.yml', `up to \`${largest('timeout')}\`. Then the pod stops it`],
   ['action.yml', `may start, up to \`${largest('start-timeout')}\``],
@@ -82,10 +85,14 @@ test.each([
   ['action.yml', `Up to about ${COLLECTED_KB} KB.`],
   ['action.yml', `at most the last ${KIB(OUTPUT_LIMIT)}`],
   ['action.yml', `the ${KIB(LOG_LIMIT)} that AKS keeps`],
+  ['action.yml', `wait for its end, for up to ${STOP_TIME}`],
+  ['README.md', `wait for its end, for up to ${STOP_TIME}`],
   ['README.md', `\`$GITHUB_STEP_SUMMARY\`, up to ${KIB(FILE_LIMIT)} each`],
   ['docs/COLLECT.md', `AKS keeps ${KIB(LOG_LIMIT)}`],
   ['docs/COLLECT.md', `- ${KIB(COLLECT_LIMIT)} as sent`],
   ['docs/COLLECT.md', `That is about ${COLLECTED_KB} KB of files`],
+  ['docs/COMMAND_LINE.md', `waits up to ${STOP_TIME} for its end`],
+  ['docs/LIMITS.md', `takes up to ${STOP_TIME}`],
   ['docs/DECISIONS.md', `Every request to AKS uses \`${API_VERSION}\``],
   ['docs/LIMITS.md', `about ${REQUEST_MIB * DECODED} MiB, compressed`],
   ['docs/LIMITS.md', `requests of at most ${REQUEST_MIB} MiB`],

@@ -33,7 +33,7 @@ export type Stopping = {
 };
 
 /** For all of it. A canceled job has five minutes for its post steps. */
-const STOP_SECONDS = 120;
+export const STOP_SECONDS = 120;
 /** How long the second command looks for a pod that does not start, so that it can still say so. */
 const SEARCH_SECONDS = 90;
 /** How long after its start a pod may take to show as running. */
