@@ -214,6 +214,7 @@ async function expectTruth(given: Scenario) {
   const { state = '' } = step.outputs;
   const endedWith = simulation.exitCodes();
   await simulation.clock.advance(given.postStepAfterMs);
+  const postBeganAt = simulation.clock.monotonic();
   const post = await simulation.runPostStep(step.state, inputs);
   const endedBy = simulation.exitCodes();
   await simulation.clock.advance(6 * 3_600_000);
@@ -253,6 +254,8 @@ async function expectTruth(given: Scenario) {
   expect(post.success).toBe(sign === '✅' || sign === '❌');
   expect(code === undefined ? [] : [Number(code)]).toEqual(post.success ? endedBy : []);
   expect(post.log + post.summary).not.toMatch(/undefined|\[object/);
+  if (post.summary.includes('ended by itself')) expect(endedBy).not.toContain(143);
+  expect(post.endedAt - postBeganAt).toBeLessThan(122_000);
   return { state, sign };
 }
 
