@@ -2588,9 +2588,11 @@ class StartBy {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  A: () => (/* binding */ notEnded),
-  I: () => (/* binding */ stopCommand)
+  Au: () => (/* binding */ notEnded),
+  IM: () => (/* binding */ stopCommand)
 });
+
+// UNUSED EXPORTS: STOP_SECONDS
 
 // EXTERNAL MODULE: ./src/azure/command-result.ts
 var command_result = __webpack_require__(5958);
@@ -3274,8 +3276,8 @@ async function postStep(ports) {
     const { open, cluster } = left;
     const target = { ...inputs, cluster };
     const { ending, signaled } = invalid
-        ? { ending: (0,_lifecycle_stop_js__WEBPACK_IMPORTED_MODULE_2__/* .notEnded */ .A)(invalid, open), signaled: false }
-        : await (0,_lifecycle_stop_js__WEBPACK_IMPORTED_MODULE_2__/* .stopCommand */ .I)(open, target, ports);
+        ? { ending: (0,_lifecycle_stop_js__WEBPACK_IMPORTED_MODULE_2__/* .notEnded */ .Au)(invalid, open), signaled: false }
+        : await (0,_lifecycle_stop_js__WEBPACK_IMPORTED_MODULE_2__/* .stopCommand */ .IM)(open, target, ports);
     const ownCommand = open.submission !== undefined;
     const verdict = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .judge */ .S4)(ending, { allowedExitCodes: [0], ownCommand });
     return (0,_report_publication_js__WEBPACK_IMPORTED_MODULE_3__/* .publishPostStep */ .Kc)(asStopped(verdict, signaled), target, inputs.summary, host, messages);

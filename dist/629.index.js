@@ -712,7 +712,7 @@ async function stopIfCancelled(step, ports) {
         return step;
     // Another signal ends the process at once.
     const stopPorts = { ...ports, cancelled: new AbortController().signal };
-    const { ending, signaled } = await (0,stop/* stopCommand */.I)(left.open, inputs, stopPorts);
+    const { ending, signaled } = await (0,stop/* stopCommand */.IM)(left.open, inputs, stopPorts);
     return { ...step, verdict: (0,post_step.asStopped)(await verdictOn(ending, inputs, ports), signaled) };
 }
 
