@@ -14,18 +14,12 @@ const CLUSTER =
   '/providers/Microsoft.ContainerService/managedclusters/NAME';
 
 test.each([
-  [
-    'in lower case',
-    `https://management.azure.com${CLUSTER}/commandresults/${ID}`.toLowerCase(),
-    ID,
-  ],
   ['an id in capitals', `${CLUSTER}/commandResults/${ID.toUpperCase()}`, ID],
   [
     'without a subscription',
     `https://management.azure.com/subscriptions//managedclusters/X/commandResults/${ID}`,
     ID,
   ],
-  ['another path', `${CLUSTER}/operations/${ID}`, undefined],
 ])('the id in a Location: %s', (_name, location, id) => {
   expect(commandIdOfLocation(location)).toBe(id);
 });
@@ -54,10 +48,8 @@ const ended = (result: object) =>
   ({ kind: 'ended', result: { provisioningState: 'succeeded', logs: '', ...result } }) as const;
 
 test.each<[string, unknown, object]>([
-  ['a state of which nobody has heard', { provisioningState: 'Waiting' }, { kind: 'running' }],
   ['another letter case', { provisioningState: 'SUCCEEDED', exitCode: 0 }, ended({ exitCode: 0 })],
   ['canceled', { provisioningState: 'Canceled' }, ended({ provisioningState: 'failed' })],
-  ['no state', { exitCode: 0 }, { kind: 'running' }],
   ['properties that are no object', 'Succeeded', { kind: 'running' }],
 ])('%s', (_name, properties, status) => {
   expect(read(properties)).toEqual(status);
@@ -65,7 +57,6 @@ test.each<[string, unknown, object]>([
 
 const MEGABYTE = 'x'.repeat(1024 * 1024);
 test.each<[name: string, given: unknown, expected: unknown]>([
-  ['exitCode', 255, 255],
   ['exitCode', -(2 ** 31), -(2 ** 31)],
   ['exitCode', 2 ** 32, undefined],
   ['exitCode', 1.5, undefined],
@@ -110,8 +101,6 @@ test.each<[name: string, id: unknown]>([
 
 test.each<[name: string, id: unknown]>([
   ['another command', OTHER],
-  ['another command, in capitals', OTHER.toUpperCase()],
-  ['another command, with dashes', dashed.replaceAll('6', '7')],
   ['another command, by its resource ID', `${CLUSTER}/commandResults/${OTHER}`],
   ['the cluster', CLUSTER],
   ['nothing', ''],
@@ -138,7 +127,6 @@ const coded = (code: string, message = 'words') => ({ error: { code, message } }
 const BY = (cause: string) => ({ 'x-ms-failure-cause': cause });
 
 test.each<[name: string, answer: Answered, because: string]>([
-  ['a 404 of AKS', http(404, coded('NotFound')), 'no-such-command'],
   ['a 404 of AKS, its code at the top', http(404, { code: 'NotFound' }), 'no-such-command'],
   [
     'a 404 of AKS, by another cause',
@@ -176,18 +164,14 @@ test.each<[name: string, answer: Answered, kind?: string]>([
   ['a 404 without a code', http(404, { message: 'no Route matched' })],
   ['a 403 that is a page', http(403, '<html><title>403 Forbidden</title></html>')],
   ['a 403 of JSON without a code', http(403, { error: 'forbidden' })],
-  ['a 403 with an empty code', http(403, { code: '' })],
   ['a 401', http(401, coded('InvalidAuthenticationToken'))],
-  ['a 500', http(500, coded('InternalServerError'))],
   ['a 429, after which one looks less often', http(429, coded('TooManyRequests')), 'throttled'],
 ])('it says nothing of the command: %s', (_name, answer, kind = 'unreadable') => {
   expect(readCommandStatus(answer, ID)).toEqual({ kind });
 });
 
 test.each([
-  ['no beginning', undefined, '2026-11-25T12:01:30Z', undefined],
   ['a time of no calendar', '2026-99-25T12:00:00Z', '2026-11-25T12:01:30Z', undefined],
-  ['whole seconds', '2026-11-25T12:00:00Z', '2026-11-25T12:00:09.6Z', 10],
   ['an end before the beginning', '2026-11-25T12:00:01Z', '2026-11-25T12:00:00Z', 0],
 ])('the duration: %s', (_name, startedAt, finishedAt, seconds) => {
   expect(durationSeconds({ startedAt, finishedAt })).toBe(seconds);
