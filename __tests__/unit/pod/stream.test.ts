@@ -60,12 +60,6 @@ ${B}  end
 
 test.each<Row>([
   {
-    name: 'a stream that is whole',
-    reader: 'submitter',
-    rest: `hi\n${EXIT}`,
-    report: { ...EXITED, output: whole('hi\n') },
-  },
-  {
     name: 'what is written after the exit is no output',
     reader: 'submitter',
     rest: `hi\n\n${B} exit 0\nlate\n${REST}`,
@@ -90,12 +84,6 @@ test.each<Row>([
     report: { kind: 'refused', alone: false, lacks: 'env.sh' },
   },
   {
-    name: 'a refusal in the midst of a run contradicts it',
-    reader: 'submitter',
-    rest: `hi\n\n${B} exit 0\n\n${B} refused\n${REST}`,
-    report: { kind: 'refused', alone: false },
-  },
-  {
     name: 'cut within the exit code, which is not believed',
     reader: 'follower',
     rest: `hi\n\n${B} exit 1`,
@@ -112,12 +100,6 @@ test.each<Row>([
     reader: 'follower',
     rest: 'hi\nthe se\uFFFD\uFFFD',
     report: killed('hi\nthe '),
-  },
-  {
-    name: 'killed, and its last line resembles a boundary',
-    reader: 'submitter',
-    rest: `hi\n${BOUNDARY_PREFIX}no\n`,
-    report: killed(`hi\n${BOUNDARY_PREFIX}no\n`),
   },
   {
     name: 'a section of a later version is neither output nor part of another one',
@@ -155,21 +137,9 @@ test.each<Row>([
 
 test.each<Row>([
   {
-    name: 'the pod started too late',
-    reader: 'submitter',
-    rest: `\n${B} refused\n`,
-    report: { kind: 'refused', alone: true },
-  },
-  {
     name: 'an empty line after it is something else in the log',
     reader: 'follower',
     rest: `\n${B} refused\n\n`,
-    report: { kind: 'refused', alone: false },
-  },
-  {
-    name: 'a word before it is something else in the log',
-    reader: 'submitter',
-    rest: `x\n${B} refused\n`,
     report: { kind: 'refused', alone: false },
   },
   {
@@ -251,7 +221,6 @@ const LARGEST = 'x'.repeat(65_536);
 
 describe('a file of step outputs', () => {
   test.each<[name: string, bytes: number, text: string, isCut: boolean, isChanged: boolean]>([
-    ['is empty', 0, '', false, false],
     ['is as large as it may be', 65_536, LARGEST, false, false],
     ['is too large', 65_537, LARGEST, true, false],
     ['arrives in part', 8, 'a=1\nb=', false, true],
@@ -284,27 +253,6 @@ describe('a file of step outputs', () => {
       }),
     );
   });
-});
-
-test.each([
-  {
-    name: 'came',
-    section: 'collected\nQUJD\nREVG',
-    collection: { kind: 'sent', text: 'QUJD\nREVG\n' },
-  },
-  {
-    name: 'did not come because it took too long',
-    section: 'uncollected time',
-    collection: { kind: 'uncollected', because: 'time' },
-  },
-  {
-    name: 'did not come because the pod could not pack them',
-    section: 'uncollected disk',
-    collection: { kind: 'uncollected', because: 'disk' },
-  },
-])('collected files that $name', ({ section, collection }) => {
-  const logs = `${START}${BEGIN_LINE}\n${B} exit 0\n\n${B} ${section}\n${REST}`;
-  expect(readStream(logs, HASH)).toMatchObject({ collection });
 });
 
 describe('a long output, of which the middle is missing', () => {
