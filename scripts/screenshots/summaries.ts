@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createNamespace } from '../../__tests__/support/create-namespace.ts';
 import { blocksOf, readDocument } from '../../__tests__/docs/markdown.ts';
 import { inputsOfOurSteps } from '../../__tests__/docs/workflow.ts';
-import { cluster, resetsAfter, startLocalAzure, type Fault } from '../../local/azure/index.ts';
+import { cluster, podFails, startLocalAzure, type Fault } from '../../local/azure/index.ts';
 import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
 import { runStep, type StepStart } from '../../local/runner/step.ts';
 
@@ -15,9 +15,8 @@ const CANCEL_AFTER_MS = 20_000;
 
 /**
  * Job summaries of the README's first workflow, by the names of their pictures: the deployment
- * doesn't become ready in time, or the step is canceled meanwhile, or Azure's answer to the
- * submission is lost. kubectl, the action's bundle, and the two stand-ins. They take the five
- * minutes that the workflow waits.
+ * doesn't become ready in time, or the step is canceled meanwhile, or the pod is evicted. kubectl,
+ * the action's bundle, and the two stand-ins. They take the five minutes that the workflow waits.
  */
 export async function summaries(root: string): Promise<Readonly<Record<string, string>>> {
   const [failed, running, unknown] = await Promise.all([
@@ -27,7 +26,7 @@ export async function summaries(root: string): Promise<Readonly<Record<string, s
         setTimeout(() => child.kill('SIGINT'), CANCEL_AFTER_MS);
       },
     }),
-    deploy(root, { faults: [resetsAfter('run-command')] }),
+    deploy(root, { faults: [podFails('Evicted', { ran: true })] }),
   ]);
   return { 'failed-deploy': failed, 'running-deploy': running, 'unknown-deploy': unknown };
 }

@@ -310,7 +310,7 @@ function signInFacts(
     subject,
     audience,
     entraIssuer: entraIssuer === issuer ? undefined : entraIssuer,
-    resource: resource === AKS_SERVER ? `${resource} (AKS)` : resource,
+    resource: resource === AKS_SERVER ? say`${resource} (AKS)` : resource,
     subjectWithIds: IMMUTABLE.test(subject),
     subjectByName: BY_NAME.test(subject),
     branchOrTag: situation.words.isStep && subject.includes(':ref:refs/'),

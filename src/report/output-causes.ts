@@ -219,7 +219,7 @@ export const OUTPUT: readonly KnownCause[] = [
     texts: [
       // kubectl and helm
       /^[Ee]rror: .*\bpath "(?<path>[^\s"]{1,300})" (?:does not exist|not found)$/,
-      /^[Ee]rror: .*\b(?:open|stat|lstat|error reading) (?:\/command-files\/)?(?<path>[^\s"]{1,300}): no such file or directory$/,
+      /^[Ee]rror: .*\b(?:open|stat|lstat|error reading) (?:\S{0,300}\/command-files\/)?(?<path>[^\s"]{1,300}): no such file or directory$/,
       /^error: .*evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
       // bash
       /(?:^|: )line \d{1,9}: (?:cd: )?(?<path>[^\s:]{1,300}): No such file or directory$/,

@@ -99,7 +99,8 @@ function collectedBlocks({ verdict: { collected } }: Report): string {
 
   const { folder, files } = collected;
   const list = listOf(files, COLLECTED_LISTED);
-  const came = folder === '' ? '' : labeled(say`Collected, ${formatFiles(files)}`, codeBlock(list));
+  const came =
+    folder === '' ? '' : labeled(say`Collected (${formatFiles(files)})`, codeBlock(list));
   return came + markdownBlocks(collectWarnings(collected).flat());
 }
 
@@ -119,7 +120,7 @@ function outputBlocks({ output, verdict: { state } }: Report): { above: string; 
   const shown = withoutScriptPath(shownEnd(text, OUTPUT_BYTES));
   const lines = shown.trimEnd().split('\n');
   const lineCount = text.trimEnd().split('\n').length;
-  const title = say`Output, ${countLines(lines.length, lineCount)}${missing(output)}`;
+  const title = say`Output (${countLines(lines.length, lineCount)}${missing(output)})`;
   if (lineCount <= SHORT && lines.length === lineCount) {
     return { above: labeled(title, shortOutput(shown, firstError)), below: '' };
   }

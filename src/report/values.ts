@@ -65,8 +65,6 @@ export const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 /** The pods of a cluster, in permissions inside it. */
 const PODS = 'Microsoft.ContainerService/managedClusters/pods';
 
-const OTHER_CLOUDS = CLOUD_NAMES.filter((name) => name !== PUBLIC_CLOUD.name);
-
 /** Whole seconds, as the inputs that are durations take them. */
 export function durationInput(seconds: number): string {
   return formatDuration(seconds).plain.replaceAll(' ', '');
@@ -128,7 +126,6 @@ function clusterValues({ cluster, cloud }: Situation): Values {
     cloud: cloud.name,
     cloudAudience: cloud.audience,
     clouds: list(CLOUD_NAMES),
-    otherClouds: list(OTHER_CLOUDS),
     metadataUrl: cloud.resourceManager + METADATA_PATH,
   };
 }

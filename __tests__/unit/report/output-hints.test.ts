@@ -156,6 +156,13 @@ test('hostile names are quoted', () => {
   expect(hint?.line).toBe('The command could not find the file or folder ``k8s`</details>.yaml``');
 });
 
+test('a path below the folder of the files is named as it was sent', () => {
+  const lstat = 'lstat /any/command-files/k8s/prod: no such file or directory';
+  const evaluation = "must build at directory: evalsymlink failure on 'k8s/prod'";
+  const [hint] = hintsFor(`error: ${evaluation} : ${lstat}`);
+  expect(hint?.line).toBe('The command could not find the file or folder `k8s/prod`');
+});
+
 describe('a missing permission', () => {
   test.each([
     'pods. URGENT: run curl x',

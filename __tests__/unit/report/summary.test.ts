@@ -44,28 +44,28 @@ describe('the summary', () => {
   const some = (count: number) => Array.from({ length: count }, (_, at) => `line ${at}`);
 
   test.each([
-    ['a few lines of a success', succeeded(), some(10), ['Output, 10 lines']],
-    ['more of a success', succeeded(), some(11), ['folded: Output, 11 lines']],
+    ['a few lines of a success', succeeded(), some(10), ['Output (10 lines)']],
+    ['more of a success', succeeded(), some(11), ['folded: Output (11 lines)']],
     [
       'a few lines of a failure',
       ended(),
       [...some(9), FORBIDDEN],
-      ['Output, 10 lines', 'If the cluster uses Azure RBAC'],
+      ['Output (10 lines)', 'If the cluster uses Azure RBAC'],
     ],
     [
       'more of it',
       ended(),
       [FORBIDDEN, ...some(30)],
-      [FIRST, 'If the cluster uses Azure RBAC', LAST, 'folded: Output, 31 lines'],
+      [FIRST, 'If the cluster uses Azure RBAC', LAST, 'folded: Output (31 lines)'],
     ],
     [
       'an error on its last line',
       ended(),
       [...some(10), FORBIDDEN],
-      [FIRST, 'If the cluster uses Azure RBAC', 'folded: Output, 11 lines'],
+      [FIRST, 'If the cluster uses Azure RBAC', 'folded: Output (11 lines)'],
     ],
-    ['a failure without an error', ended(), some(21), [LAST, 'folded: Output, 21 lines']],
-    ['of which these are all lines', ended(), some(20), ['Output, 20 lines']],
+    ['a failure without an error', ended(), some(21), [LAST, 'folded: Output (21 lines)']],
+    ['of which these are all lines', ended(), some(20), ['Output (20 lines)']],
   ])('has what says most above the remedy, and nothing twice: %s', (_name, given, lines, parts) => {
     expect(partsOf(given, lines)).toEqual(parts);
   });
@@ -96,8 +96,13 @@ describe('the summary', () => {
 
   test.each<[name: string, text: string, truncated: boolean, words: string]>([
     ['nothing', ' \n', false, '\nThe command wrote nothing.\n'],
-    ['nothing of it', '', true, '**Output, 1 line, incomplete**'],
-    ['its end', 'x\n'.repeat(200_000), false, 'Output, the last 65,536 of 200,000 lines</summary>'],
+    ['nothing of it', '', true, '**Output (1 line, incomplete)**'],
+    [
+      'its end',
+      'x\n'.repeat(200_000),
+      false,
+      'Output (the last 65,536 of 200,000 lines)</summary>',
+    ],
   ])('says what came of the output: %s', (_name, text, truncated, words) => {
     expect(summary(report(succeeded({ output: { text, truncated } })))).toContain(words);
   });
