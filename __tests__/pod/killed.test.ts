@@ -80,6 +80,8 @@ const breaking = (tool: string, time: number, name: string, instead: string) =>
 exec ${toolOnPath(tool)} "$@"`,
   });
 const killing = (tool: string, time = 1) => breaking(tool, time, 'is killed', 'kill -9 $$');
+/** It reads what then reaches neither the log nor `wc`, and is killed. */
+const losing = breaking('dd', 1, 'is killed between a read and a write', 'read -r _; kill -9 $$');
 /** It counts what it could read, and fails. */
 const unreadable = (time: number) =>
   breaking('wc', time, 'cannot read all', 'cat >/dev/null; echo 2; exit 1');
@@ -91,6 +93,7 @@ const TIMES_OF_WC = [1, 2, 3, 4];
 inEach(
   [
     ...['dd', 'head', 'tail', 'tee'].map((tool) => killing(tool)),
+    losing,
     ...TIMES_OF_WC.flatMap((time) => [killing('wc', time), unreadable(time)]),
   ],
   (on) => {
