@@ -54,6 +54,12 @@ const arrived = ({ files = {}, leftOut = [], unmatched = [] }: Expected) => ({
 const noise = (bytes: number, file: string): string => `head -c ${bytes} /dev/urandom >${file}`;
 
 /**
+ * How large one file may be. It is sent as blocks of 512 bytes, in base64 with a line break after
+ * 76 characters. A file takes a header of one block, and the end of the archive two.
+ */
+const MOST = (Math.floor((COLLECT_LIMIT * (3 / 4) * (76 / 77)) / 512) - 3) * 512;
+
+/**
  * Makes a folder `r` with whatever a folder can hold, and files, dotfiles, and a link beside it.
  */
 const MAKE_A_TREE = `
@@ -230,7 +236,7 @@ inEach([AKS], (on) => {
     'all at its most: verdict, outputs, summary, files, and 64 KiB of the end of the output',
     async () => {
       const command = [
-        noise(223_000, 'n'),
+        noise(MOST, 'n'),
         'head -c 65536 /dev/zero | tr "\\0" x >"$GITHUB_STEP_SUMMARY"',
         'head -c 65534 /dev/zero | tr "\\0" "#" >"$GITHUB_OUTPUT"; echo >>"$GITHUB_OUTPUT"',
         'head -c 900000 /dev/urandom | base64; echo the end',
@@ -387,18 +393,15 @@ inEach([AKS], (on) => {
     expect(collection).toEqual({ kind: 'uncollected', because: 'size' });
   });
 
-  // 444 blocks of 512 bytes in base64, with line breaks, are 307,093 bytes. A file takes a header of
-  // one block, and the end of the archive two.
-  const most = (444 - 3) * 512;
   test('the limit that messages name is that of the script', () => {
     expect(runScript).toContain(` collect_limit=${COLLECT_LIMIT}\n`);
   });
 
   test.concurrent('at the limit, all come back; a byte above it, none does', async () => {
-    const within = await ran(on, { command: noise(most, 'n'), collect: ['n'] });
+    const within = await ran(on, { command: noise(MOST, 'n'), collect: ['n'] });
     expect(within.collection).toMatchObject({ kind: 'files', files: { length: 1 } });
 
-    const command = `echo out; ${noise(most + 1, 'n')}; exit 3`;
+    const command = `echo out; ${noise(MOST + 1, 'n')}; exit 3`;
     expect(await ran(on, { command, collect: ['n'] })).toMatchObject({
       exitCode: 3,
       complete: true,
