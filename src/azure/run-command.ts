@@ -66,9 +66,8 @@ export function isCertainlyOurs(command: PossibleCommand): boolean {
  */
 const REFUSALS = new Set([400, 401, 403, 404, 405, 413, 415, 422, 429]);
 
-/** ARM's codes for a 409 that started nothing. */
+/** ARM's codes for a 409 that started nothing, unless it {@link isBusy}. */
 const CONFLICTS = new Set([
-  'AnotherOperationInProgress',
   'OperationNotAllowed',
   'ReadOnlyDisabledSubscription',
   'MissingSubscriptionRegistration',
