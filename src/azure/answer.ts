@@ -42,6 +42,7 @@ export function isTransient(answer: Answer): boolean {
 
 /** Codes such as `GatewayTimeout`. A resource may be called "timeout", so only codes are tested. */
 const BROKEN_CALL_CODE = /timed?[_-]?out|cancell?ed|client[_-]?closed/i;
+
 /**
  * Whether a service reports that a call of its own broke or was canceled. Whatever the status,
  * that leaves open what the call has done.

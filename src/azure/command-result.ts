@@ -11,7 +11,10 @@ import {
 
 declare const mark: unique symbol;
 
-/** The ID under which AKS keeps a command: 32 lowercase hex digits, which {@link parseCommandId} has checked. */
+/**
+ * The ID under which AKS keeps a command: 32 lowercase hex digits, which {@link parseCommandId} has
+ * checked.
+ */
 export type CommandId = string & { readonly [mark]: 'command-id' };
 
 export function parseCommandId(text: string): CommandId | undefined {

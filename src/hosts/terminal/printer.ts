@@ -42,7 +42,8 @@ export class Printer implements Log {
 
   /**
    * @param inputs those that were given, by name
-   * @param cancelled after it, a reader of stdout that takes nothing is not waited for
+   * @param cancelled if it aborts during a write to stdout, a reader that takes nothing is no longer
+   *   waited for
    */
   constructor(
     stdout: NodeJS.WriteStream,
