@@ -224,9 +224,8 @@ function isCertainlyOurs(command) {
  * request that it had passed on.
  */
 const REFUSALS = new Set([400, 401, 403, 404, 405, 413, 415, 422, 429]);
-/** ARM's codes for a 409 that started nothing. */
+/** ARM's codes for a 409 that started nothing, unless it {@link isBusy}. */
 const CONFLICTS = new Set([
-    'AnotherOperationInProgress',
     'OperationNotAllowed',
     'ReadOnlyDisabledSubscription',
     'MissingSubscriptionRegistration',
@@ -4053,7 +4052,6 @@ const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResul
 const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
 /** The pods of a cluster, in permissions inside it. */
 const PODS = 'Microsoft.ContainerService/managedClusters/pods';
-const OTHER_CLOUDS = azure_cloud/* CLOUD_NAMES */.vD.filter((name) => name !== azure_cloud/* PUBLIC_CLOUD */.qZ.name);
 /** Whole seconds, as the inputs that are durations take them. */
 function durationInput(seconds) {
     return (0,duration/* formatDuration */.a3)(seconds).plain.replaceAll(' ', '');
@@ -4110,7 +4108,6 @@ function clusterValues({ cluster, cloud }) {
         cloud: cloud.name,
         cloudAudience: cloud.audience,
         clouds: (0,say/* list */.p_)(azure_cloud/* CLOUD_NAMES */.vD),
-        otherClouds: (0,say/* list */.p_)(OTHER_CLOUDS),
         metadataUrl: cloud.resourceManager + azure_cloud/* METADATA_PATH */.GN,
     };
 }
@@ -4628,7 +4625,7 @@ function signInFacts({ answer, claims, resource }, situation) {
         subject,
         audience,
         entraIssuer: entraIssuer === issuer ? undefined : entraIssuer,
-        resource: resource === azure_cloud/* AKS_SERVER */.QN ? `${resource} (AKS)` : resource,
+        resource: resource === azure_cloud/* AKS_SERVER */.QN ? (0,say/* say */.cv) `${resource} (AKS)` : resource,
         subjectWithIds: IMMUTABLE.test(subject),
         subjectByName: BY_NAME.test(subject),
         branchOrTag: situation.words.isStep && subject.includes(':ref:refs/'),
@@ -4978,7 +4975,7 @@ const OUTPUT = [
         texts: [
             // kubectl and helm
             /^[Ee]rror: .*\bpath "(?<path>[^\s"]{1,300})" (?:does not exist|not found)$/,
-            /^[Ee]rror: .*\b(?:open|stat|lstat|error reading) (?:\/command-files\/)?(?<path>[^\s"]{1,300}): no such file or directory$/,
+            /^[Ee]rror: .*\b(?:open|stat|lstat|error reading) (?:\S{0,300}\/command-files\/)?(?<path>[^\s"]{1,300}): no such file or directory$/,
             /^error: .*evalsymlink failure on '(?:[^']{0,300}\/command-files\/)?(?<path>[^']{1,300})'/,
             // bash
             /(?:^|: )line \d{1,9}: (?:cd: )?(?<path>[^\s:]{1,300}): No such file or directory$/,
@@ -5442,7 +5439,7 @@ function collectedBlocks({ verdict: { collected } }) {
         return '';
     const { folder, files } = collected;
     const list = listOf(files, file_lists/* COLLECTED_LISTED */.am);
-    const came = folder === '' ? '' : labeled((0,say/* say */.cv) `Collected, ${(0,text_bytes/* formatFiles */.HL)(files)}`, codeBlock(list));
+    const came = folder === '' ? '' : labeled((0,say/* say */.cv) `Collected (${(0,text_bytes/* formatFiles */.HL)(files)})`, codeBlock(list));
     return came + markdownBlocks((0,file_lists/* collectWarnings */._c)(collected).flat());
 }
 /**
@@ -5460,7 +5457,7 @@ function outputBlocks({ output, verdict: { state } }) {
     const shown = withoutScriptPath((0,cut/* shownEnd */.$g)(text, OUTPUT_BYTES));
     const lines = shown.trimEnd().split('\n');
     const lineCount = text.trimEnd().split('\n').length;
-    const title = (0,say/* say */.cv) `Output, ${countLines(lines.length, lineCount)}${missing(output)}`;
+    const title = (0,say/* say */.cv) `Output (${countLines(lines.length, lineCount)}${missing(output)})`;
     if (lineCount <= SHORT && lines.length === lineCount) {
         return { above: labeled(title, shortOutput(shown, firstError)), below: '' };
     }

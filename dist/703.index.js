@@ -563,7 +563,8 @@ class Printer {
     #drawn = false;
     /**
      * @param inputs those that were given, by name
-     * @param cancelled after it, a reader of stdout that takes nothing is not waited for
+     * @param cancelled if it aborts during a write to stdout, a reader that takes nothing is no longer
+     *   waited for
      */
     constructor(stdout, stderr, env, inputs, cancelled) {
         this.#stdout = stdout;

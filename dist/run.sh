@@ -174,7 +174,7 @@ end_writers() {
 read_output() {
   {
     { tee "$spool" || { echo "tee $?" >&5 && cat; }; } <"$tmp/pipe" |
-      { dd bs=64 count="$start_blocks" >&3 || echo dd >&5; wc -c || echo wc; }
+      { dd bs=64 count="$start_blocks" >&3 || echo dd; wc -c || echo wc; }
   } 5>&1
 }
 
