@@ -57,6 +57,12 @@ test.each<Row>([
   },
   { name: 'broken YAML', workflow: 'on: push\njobs: [', code: 2, says: 'w.yml: ' },
   {
+    name: 'a value that YAML takes for a tag',
+    workflow: workflow({ a: [ours('ls')] }).replace('command: ls', '$&\n          files: !docs/**'),
+    code: 2,
+    says: 'w.yml: Unresolved tag: !docs/** at line ',
+  },
+  {
     name: 'what actionlint finds',
     workflow: `foo: 1\n${workflow({ a: [ours('ls')] })}`,
     code: 2,

@@ -1,4 +1,4 @@
-import { parse, YAMLParseError } from 'yaml';
+import { parseDocument } from 'yaml';
 import { isRecord } from '../../src/text/json.ts';
 import { WorkflowError, type Value } from './expression.ts';
 
@@ -82,12 +82,12 @@ export function readWorkflow(text: string, file: string): Workflow {
 }
 
 function readYaml(text: string, file: string): Node {
-  try {
-    return record(parse(text));
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    throw new WorkflowError(`${file}: ${error.message.trim()}`);
-  }
+  const document = parseDocument(text);
+  // GitHub refuses an unknown tag, too, such as that in `files: !docs/**` without quotes ("Unexpected
+  // tag", YamlObjectReader.cs).
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem !== undefined) throw new WorkflowError(`${file}: ${problem.message.trim()}`);
+  return record(document.toJS());
 }
 
 /** `on` is the name of an event, a list of names, or a map. */
