@@ -59,7 +59,10 @@ export function withoutPeriod({ markdown, plain }: Text): Text {
   return new Text(markdown.replace(/\.$/, ''), plain.replace(/\.$/, ''));
 }
 
-/** A name that a pattern has checked, a size, or a duration: it needs no code span. */
+/**
+ * A name that a pattern has checked, a size, or a duration: it needs no code span. Only the files
+ * that eslint.config.js lists may import this.
+ */
 export function unquoted(text: string): Text {
   return new Text(text, text);
 }
