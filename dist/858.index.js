@@ -705,7 +705,10 @@ function say(literals, ...values) {
 function withoutPeriod({ markdown, plain }) {
     return new Text(markdown.replace(/\.$/, ''), plain.replace(/\.$/, ''));
 }
-/** A name that a pattern has checked, a size, or a duration: it needs no code span. */
+/**
+ * A name that a pattern has checked, a size, or a duration: it needs no code span. Only the files
+ * that eslint.config.js lists may import this.
+ */
 function unquoted(text) {
     return new Text(text, text);
 }

@@ -30,13 +30,13 @@
 # secret.
 #
 # While the command runs, the script waits for it, and `keep_log`, a process of its own, waits for
-# the end of the output. What goes where (3, 4, and 5 are file descriptors):
+# the end of the output. What goes where (3 and 4 are file descriptors):
 #
 #   the command --> $tmp/pipe --> tee --> $spool        all of the output, on the disk
 #                                  |
 #                                  dd --3--> the log    its start, at once
 #                                  |
-#                                  wc --5--> keep_log   how much is only in the spool, and before
+#                                  wc -----> keep_log   how much is only in the spool, and before
 #                                                       that, which of these programs failed
 #   the script, end_writers ------4--> keep_log         how the command ended, and the names of
 #                                                       the processes that it left behind
