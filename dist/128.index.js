@@ -3116,21 +3116,26 @@ const MAX_TIMEOUT_HOURS = 120;
  */
 function packTask(task, userFiles, variables, ports) {
     const ownFiles = podFiles(task, ports);
-    const packWith = (boundary) => (0,_files_pack_js__WEBPACK_IMPORTED_MODULE_1__/* .zip */ .yU)([...userFiles, ...ownFiles, boundaryFile(boundary)]);
-    // With any boundary, the zip has the same size.
-    const zipBytes = packWith((0,_boundary_js__WEBPACK_IMPORTED_MODULE_2__/* .boundaryOf */ .iH)('0'.repeat(32))).length;
-    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
-    (0,_files_pack_js__WEBPACK_IMPORTED_MODULE_1__/* .checkZip */ .GN)(zipBytes, files);
-    const submissionFor = (startBy) => {
+    const packWithBoundary = () => {
         const boundary = (0,_boundary_js__WEBPACK_IMPORTED_MODULE_2__/* .boundaryOf */ .iH)(ports.randomHex(16));
+        return { boundary, archive: (0,_files_pack_js__WEBPACK_IMPORTED_MODULE_1__/* .zip */ .yU)([...userFiles, ...ownFiles, boundaryFile(boundary)]) };
+    };
+    // The first one is packed at once, to know its size. The next ones differ only in their boundary.
+    const first = packWithBoundary();
+    const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
+    (0,_files_pack_js__WEBPACK_IMPORTED_MODULE_1__/* .checkZip */ .GN)(first.archive.length, files);
+    let isFirst = true;
+    const submissionFor = (startBy) => {
+        const { boundary, archive } = isFirst ? first : packWithBoundary();
+        isFirst = false;
         const hash = (0,_boundary_js__WEBPACK_IMPORTED_MODULE_2__/* .hashOf */ .qQ)(boundary);
         return {
             command: armCommand(hash, startBy, task, variables),
-            context: packWith(boundary).toString('base64'),
+            context: archive.toString('base64'),
             hash,
         };
     };
-    return { files, zipBytes, submissionFor };
+    return { files, zipBytes: first.archive.length, submissionFor };
 }
 /**
  * The `command` of ARM's runCommand. It contains everything that differs between two runs with the

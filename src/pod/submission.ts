@@ -74,23 +74,28 @@ export function packTask(
   ports: PackPorts,
 ): PackedTask {
   const ownFiles = podFiles(task, ports);
-  const packWith = (boundary: string) => zip([...userFiles, ...ownFiles, boundaryFile(boundary)]);
-
-  // With any boundary, the zip has the same size.
-  const zipBytes = packWith(boundaryOf('0'.repeat(32))).length;
-  const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
-  checkZip(zipBytes, files);
-
-  const submissionFor = (startBy: number) => {
+  const packWithBoundary = () => {
     const boundary = boundaryOf(ports.randomHex(16));
+    return { boundary, archive: zip([...userFiles, ...ownFiles, boundaryFile(boundary)]) };
+  };
+
+  // The first one is packed at once, to know its size. The next ones differ only in their boundary.
+  const first = packWithBoundary();
+  const files = userFiles.map(({ path, content }) => ({ path, bytes: content.length }));
+  checkZip(first.archive.length, files);
+
+  let isFirst = true;
+  const submissionFor = (startBy: number) => {
+    const { boundary, archive } = isFirst ? first : packWithBoundary();
+    isFirst = false;
     const hash = hashOf(boundary);
     return {
       command: armCommand(hash, startBy, task, variables),
-      context: packWith(boundary).toString('base64'),
+      context: archive.toString('base64'),
       hash,
     };
   };
-  return { files, zipBytes, submissionFor };
+  return { files, zipBytes: first.archive.length, submissionFor };
 }
 
 /**
