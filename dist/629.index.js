@@ -203,6 +203,8 @@ function isHidden({ pattern, includeHidden }, segments) {
 
 /** A zip counts its files in 16 bits, including the action's own. */
 const MAX_FOUND = 65_000;
+/** How many files are examined or read at the same time. */
+const AT_ONCE = 16;
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 const CHART = 'Chart.yaml';
@@ -268,9 +270,11 @@ async function searchOne(inclusion) {
  * @param behind the real folders that the links on the way lead to: no link leads there again
  */
 async function addMatches(inclusion, folder, names, behind = []) {
-    for (const name of names) {
+    const checked = await mapConcurrently(names, async (name) => {
         const isMatch = await matchesOnDisk(inclusion.pattern, folder, name, inclusion.disk);
-        const match = isMatch ? await checkMatch(inclusion, folder, name) : undefined;
+        return { name, match: isMatch ? await checkMatch(inclusion, folder, name) : undefined };
+    });
+    for (const { name, match } of checked) {
         if (match === undefined)
             continue;
         addMatch(inclusion, match);
@@ -320,6 +324,18 @@ async function addHelmIgnore(inclusion, folder, name) {
     const match = await checkMatch(inclusion, folder, name).catch(() => undefined);
     if (match?.stats.kind === 'file')
         addMatch(inclusion, match);
+}
+/** Works on all items, a few at a time, and keeps their order. */
+async function mapConcurrently(items, work) {
+    const done = [];
+    // All workers take from the same iterator.
+    const left = items.entries();
+    const worker = async () => {
+        for (const [index, item] of left)
+            done[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return done;
 }
 
 ;// CONCATENATED MODULE: ./src/files/gather.ts
@@ -465,12 +481,10 @@ async function readFiles(disk, matches) {
             biggest: (0,pack/* biggestOf */.lj)(sizes),
         });
     }
-    const packed = [];
-    for (const { path, real, stats } of files) {
+    return mapConcurrently(files, async ({ path, real, stats }) => {
         const content = await disk.read(real).catch(() => fail({ kind: 'unreadable', path }));
-        packed.push({ path, content, mode: disk.windows ? modeOf(content) : stats.mode });
-    }
-    return packed;
+        return { path, content, mode: disk.windows ? modeOf(content) : stats.mode };
+    });
 }
 /** Windows has no executable bit, so a script (`#!`) or an ELF binary counts as a program. */
 function modeOf(content) {

@@ -8,7 +8,7 @@ import { biggestOf, type PackedFile } from './pack.ts';
 import { join } from './paths.ts';
 import { parseFilePattern, type FilePattern } from './pattern.ts';
 import { fail, openRoot, type AllowedFolders, type Root } from './root.ts';
-import { search } from './search.ts';
+import { mapConcurrently, search } from './search.ts';
 
 // How files are found: each line of `files` is a pattern (pattern.ts), relative to the root, which
 // is `working-directory` (root.ts). For each pattern that includes, `@actions/glob` searches the
@@ -188,12 +188,10 @@ async function readFiles(disk: Disk, matches: readonly Match[]): Promise<PackedF
       biggest: biggestOf(sizes),
     });
   }
-  const packed: PackedFile[] = [];
-  for (const { path, real, stats } of files) {
+  return mapConcurrently(files, async ({ path, real, stats }) => {
     const content = await disk.read(real).catch(() => fail({ kind: 'unreadable', path }));
-    packed.push({ path, content, mode: disk.windows ? modeOf(content) : stats.mode });
-  }
-  return packed;
+    return { path, content, mode: disk.windows ? modeOf(content) : stats.mode };
+  });
 }
 
 /** Windows has no executable bit, so a script (`#!`) or an ELF binary counts as a program. */

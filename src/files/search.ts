@@ -14,6 +14,8 @@ import { fail, unlessGone, type Root } from './root.ts';
 
 /** A zip counts its files in 16 bits, including the action's own. */
 const MAX_FOUND = 65_000;
+/** How many files are examined or read at the same time. */
+const AT_ONCE = 16;
 /** What other steps of this action leave behind in `RUNNER_TEMP`. */
 const LEFT_BY_US = /^aks-run-command-/i;
 const CHART = 'Chart.yaml';
@@ -98,9 +100,11 @@ async function addMatches(
   names: readonly string[],
   behind: readonly string[] = [],
 ): Promise<void> {
-  for (const name of names) {
+  const checked = await mapConcurrently(names, async (name) => {
     const isMatch = await matchesOnDisk(inclusion.pattern, folder, name, inclusion.disk);
-    const match = isMatch ? await checkMatch(inclusion, folder, name) : undefined;
+    return { name, match: isMatch ? await checkMatch(inclusion, folder, name) : undefined };
+  });
+  for (const { name, match } of checked) {
     if (match === undefined) continue;
     addMatch(inclusion, match);
     if (match.stats.kind === 'folder') {
@@ -153,4 +157,19 @@ function addMatch({ found }: Inclusion, match: Match): void {
 async function addHelmIgnore(inclusion: Inclusion, folder: Folder, name: string): Promise<void> {
   const match = await checkMatch(inclusion, folder, name).catch(() => undefined);
   if (match?.stats.kind === 'file') addMatch(inclusion, match);
+}
+
+/** Works on all items, a few at a time, and keeps their order. */
+export async function mapConcurrently<In, Out>(
+  items: readonly In[],
+  work: (item: In) => Promise<Out>,
+): Promise<Out[]> {
+  const done: Out[] = [];
+  // All workers take from the same iterator.
+  const left = items.entries();
+  const worker = async () => {
+    for (const [index, item] of left) done[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return done;
 }
