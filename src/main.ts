@@ -115,8 +115,10 @@ function lifecyclePorts(inputs: Inputs, ports: Ports): LifecyclePorts {
     azure: azureFor(inputs, cancelled),
     serviceTime: new ServiceTime(clock),
     log: host.log,
+    onCommandId(id) {
+      setCommandId(id, host);
+    },
     onOpen(open) {
-      if (open.id !== undefined) setCommandId(open.id, host);
       if (inputs.onCancel === 'stop') saveOpen(open, inputs.cluster, host);
     },
   };

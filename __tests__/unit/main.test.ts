@@ -215,18 +215,20 @@ test('invalid inputs: every one is named, and nothing else happens', async () =>
   }
 });
 
-test.each([
+test.each<[string, NonNullable<Step['inputs']>, Answered?]>([
   ['a command', {}],
+  ['a command that may not have been accepted', {}, http(500, '', ACCEPTED.headers)],
   ['an earlier command', { command: '', 'command-id': ID }],
 ])(
   'the ID of %s is an output while it runs, since the step may be killed',
-  async (_name, inputs) => {
+  async (_name, inputs, answer = ACCEPTED) => {
     const outputs: string[] = [];
     let outputsAtLook: readonly string[] = [];
     await step({
       inputs,
       host: { setOutput: (name) => void outputs.push(name) },
       azure: {
+        runCommand: () => Promise.resolve(answer),
         readResult() {
           outputsAtLook = [...outputs];
           return Promise.resolve(result(0));

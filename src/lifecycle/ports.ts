@@ -1,3 +1,4 @@
+import type { CommandId } from '../azure/command-result.ts';
 import type { Azure } from '../azure/port.ts';
 import type { RetryPorts } from '../azure/retry.ts';
 import type { Log } from '../hosts/port.ts';
@@ -10,8 +11,13 @@ export type LifecyclePorts = RetryPorts & {
   readonly log: RetryPorts['log'] & Pick<Log, 'info' | 'progress' | 'debug'>;
   readonly serviceTime: ServiceTime;
   /**
-   * Called with what is in the cluster from now on, before it is submitted, and again when its ID is
-   * certain, so that even a step that is killed leaves both behind.
+   * Called with each command ID as soon as it is known, so that even a step that is killed leaves
+   * it behind.
+   */
+  readonly onCommandId: (id: CommandId) => void;
+  /**
+   * Called with what may have to be stopped from now on, before it is submitted, and again when its
+   * ID is certain.
    */
   readonly onOpen: (command: OpenCommand) => void;
 };

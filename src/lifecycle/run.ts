@@ -32,9 +32,7 @@ export async function submitAndFollow(
   ports: LifecyclePorts,
 ): Promise<Ending> {
   const { log, cancelled } = ports;
-  let submissions = 0;
-  for (;;) {
-    submissions += 1;
+  for (let submissions = 1; ; submissions++) {
     const submitted = await submit(task.startTimeout, packed, needsClusterToken, ports);
     if (submitted.kind !== 'submitted') return submitted;
 
@@ -66,6 +64,7 @@ export async function followCommand(
   timeout: number,
   ports: LifecyclePorts,
 ): Promise<Ending> {
+  ports.onCommandId(id);
   ports.onOpen({ id });
   const signedIn = ports.azure.signIn().then(() => true);
   if (!(await untilCancelled(signedIn, ports.cancelled, ports.clock))) {
@@ -106,6 +105,7 @@ async function followSubmitted(
   ports: LifecyclePorts,
 ): Promise<Followed | undefined> {
   const { command, hash, startBy } = submitted;
+  if (command.id !== undefined) ports.onCommandId(command.id);
   // Nothing is stopped that may be another command.
   if (isCertainlyOurs(command)) {
     ports.onOpen({ id: command.id, submission: { hash, startBy: startBy.seconds } });

@@ -65,6 +65,7 @@ export async function stopCommand(
       azure: world.azureFor(target, cancelled),
       serviceTime: new ServiceTime(clock),
       cancelled,
+      onCommandId: () => undefined,
       onOpen: () => undefined,
       // What there is to say about the life of the second command would be read as about the first.
       log: {
