@@ -510,8 +510,6 @@ var stop = __webpack_require__(9355);
 var submission = __webpack_require__(5627);
 // EXTERNAL MODULE: ./src/pod/variables.ts
 var variables = __webpack_require__(2986);
-// EXTERNAL MODULE: ./src/post-step.ts
-var post_step = __webpack_require__(4128);
 // EXTERNAL MODULE: ./src/azure/managed-cluster.ts
 var managed_cluster = __webpack_require__(2293);
 // EXTERNAL MODULE: ./src/text/bytes.ts
@@ -580,9 +578,8 @@ var outputs = __webpack_require__(5468);
 // EXTERNAL MODULE: ./src/report/publication.ts + 14 modules
 var publication = __webpack_require__(1922);
 // EXTERNAL MODULE: ./src/verdict.ts + 2 modules
-var verdict = __webpack_require__(9478);
+var src_verdict = __webpack_require__(9478);
 ;// CONCATENATED MODULE: ./src/main.ts
-
 
 
 
@@ -631,7 +628,7 @@ async function takeStep(ports) {
         // If the step waits for an earlier command, an error such as an invalid input or a failed
         // sign-in says nothing about that command.
         const state = hasCommandId ? 'unknown' : 'not-started';
-        return { inputs, verdict: (0,verdict/* withoutResult */.Is)(state, (0,failure/* failureOf */.g5)(error), inputs?.commandId) };
+        return { inputs, verdict: (0,src_verdict/* withoutResult */.Is)(state, (0,failure/* failureOf */.g5)(error), inputs?.commandId) };
     }
 }
 /** Waits for an earlier command. */
@@ -647,12 +644,12 @@ async function runNewCommand(inputs, ports) {
     const lifecycle = lifecyclePorts(inputs, ports);
     const prepared = await (0,cancel/* untilCancelled */.c)(prepare(inputs, lifecycle, ports), cancelled, clock);
     if (prepared === undefined) {
-        return { verdict: (0,verdict/* withoutResult */.Is)('not-started', { code: 'cancelled' }) };
+        return { verdict: (0,src_verdict/* withoutResult */.Is)('not-started', { code: 'cancelled' }) };
     }
     const { packed, needsClusterToken } = prepared;
     announce(inputs, packed, host.log);
     if (inputs.dryRun)
-        return { packed, verdict: (0,verdict/* withoutResult */.Is)('dry-run') };
+        return { packed, verdict: (0,src_verdict/* withoutResult */.Is)('dry-run') };
     const ending = await (0,run/* submitAndFollow */.j)(inputs, packed, needsClusterToken, lifecycle);
     return { packed, verdict: await verdictOn(ending, inputs, ports) };
 }
@@ -678,9 +675,10 @@ function lifecyclePorts(inputs, ports) {
         azure: azureFor(inputs, cancelled),
         serviceTime: new service_time/* ServiceTime */.x(clock),
         log: host.log,
+        onCommandId(id) {
+            (0,outputs/* setCommandId */.JM)(id, host);
+        },
         onOpen(open) {
-            if (open.id !== undefined)
-                (0,outputs/* setCommandId */.JM)(open.id, host);
             if (inputs.onCancel === 'stop')
                 (0,open_command/* saveOpen */.Gq)(open, inputs.cluster, host);
         },
@@ -700,10 +698,10 @@ async function verdictOn(ending, inputs, { host, disk }) {
             const request = { patterns, ifNoFilesCollected, into: host.collectInto };
             collected = await (0,save/* saveCollected */.$)(ending.podReport.collection, request, disk);
         }
-        return (0,verdict/* judge */.S4)(ending, { allowedExitCodes, ownCommand, collected });
+        return (0,src_verdict/* judge */.S4)(ending, { allowedExitCodes, ownCommand, collected });
     }
     catch (error) {
-        return (0,verdict/* withoutResult */.Is)('unknown', (0,failure/* failureOf */.g5)(error), ending.id);
+        return (0,src_verdict/* withoutResult */.Is)('unknown', (0,failure/* failureOf */.g5)(error), ending.id);
     }
 }
 /**
@@ -717,8 +715,7 @@ async function stopIfCancelled(step, ports) {
     const left = (0,open_command/* readState */.un)(host.savedState());
     if (inputs === undefined || left === undefined)
         return step;
-    const mayRun = verdict.state === 'running' || verdict.state === 'unknown';
-    if (!mayRun || !cancelled.aborted) {
+    if (!(0,src_verdict/* mayRun */.xP)(verdict.state) || !cancelled.aborted) {
         (0,open_command/* saveOpen */.Gq)(undefined, inputs.cluster, host);
         return step;
     }
@@ -727,7 +724,7 @@ async function stopIfCancelled(step, ports) {
     // Another signal ends the process at once.
     const stopPorts = { ...ports, cancelled: new AbortController().signal };
     const { ending, signaled } = await (0,stop/* stopCommand */.IM)(left.open, inputs, stopPorts);
-    return { ...step, verdict: (0,post_step.asStopped)(await verdictOn(ending, inputs, ports), signaled) };
+    return { ...step, verdict: (0,src_verdict/* asStopped */.Mc)(await verdictOn(ending, inputs, ports), signaled) };
 }
 
 

@@ -14,11 +14,10 @@ import { ServiceTime } from './lifecycle/service-time.ts';
 import { stopCommand, type StopPorts } from './lifecycle/stop.ts';
 import { packTask } from './pod/submission.ts';
 import { readRunVariables } from './pod/variables.ts';
-import { asStopped } from './post-step.ts';
 import { announce, announceWait } from './report/announcement.ts';
 import { setCommandId } from './report/outputs.ts';
 import { publishStep, type Step } from './report/publication.ts';
-import { judge, withoutResult, type Verdict } from './verdict.ts';
+import { asStopped, judge, mayRun, withoutResult, type Verdict } from './verdict.ts';
 
 /** What a step needs from the outside world. */
 export type Ports = StopPorts & {
@@ -155,8 +154,7 @@ async function stopIfCancelled(step: Step, ports: Ports): Promise<Step> {
   const left = readState(host.savedState());
   if (inputs === undefined || left === undefined) return step;
 
-  const mayRun = verdict.state === 'running' || verdict.state === 'unknown';
-  if (!mayRun || !cancelled.aborted) {
+  if (!mayRun(verdict.state) || !cancelled.aborted) {
     saveOpen(undefined, inputs.cluster, host);
     return step;
   }

@@ -2,7 +2,7 @@ import { readPostInputs } from './inputs/inputs.ts';
 import { readState } from './lifecycle/open-command.ts';
 import { notEnded, stopCommand, type StopPorts } from './lifecycle/stop.ts';
 import { publishPostStep } from './report/publication.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { asStopped, judge } from './verdict.ts';
 
 /**
  * The post step: state → inputs → stop → verdict → report. It reads no input about the command, and
@@ -13,8 +13,9 @@ import { judge, type Verdict } from './verdict.ts';
 export async function postStep(ports: StopPorts & { readonly messages: string }): Promise<boolean> {
   const { host, messages } = ports;
   const left = readState(host.savedState());
-  const { inputs, invalid } = readPostInputs(host);
   if (left === undefined) return true;
+
+  const { inputs, invalid } = readPostInputs(host);
   if (invalid === undefined && inputs.onCancel === 'leave') return true;
 
   const { open, cluster } = left;
@@ -26,10 +27,4 @@ export async function postStep(ports: StopPorts & { readonly messages: string })
   const ownCommand = open.submission !== undefined;
   const verdict = judge(ending, { allowedExitCodes: [0], ownCommand });
   return publishPostStep(asStopped(verdict, signaled), target, inputs.summary, host, messages);
-}
-
-/** The verdict on a command that was to be stopped: if it has ended, its exit code is no cause. */
-export function asStopped(verdict: Verdict, signaled: boolean | undefined): Verdict {
-  const hasEnded = verdict.state === 'succeeded' || verdict.state === 'failed';
-  return hasEnded ? { ...verdict, failure: { code: 'stopped', signaled } } : verdict;
 }

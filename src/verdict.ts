@@ -115,6 +115,22 @@ export function succeeds({ state, failure }: Verdict, waits: boolean): boolean {
   return state === 'succeeded' || state === 'dry-run';
 }
 
+/** Whether a command is known to have ended, by its state. */
+export function hasEnded(state: State): boolean {
+  return state === 'succeeded' || state === 'failed';
+}
+
+/** Whether a command may still be running, or may still start, by its state. */
+export function mayRun(state: State | undefined): boolean {
+  return state === 'running' || state === 'unknown';
+}
+
+/** The verdict on a command that was to be stopped: if it has ended, its exit code is no cause. */
+export function asStopped(verdict: Verdict, signaled: boolean | undefined): Verdict {
+  if (!hasEnded(verdict.state)) return verdict;
+  return { ...verdict, failure: { code: 'stopped', signaled } };
+}
+
 /**
  * There are two exit codes: AKS's and the script's, which is the command's. They differ only if the
  * container was killed after the command. Then the script's counts, unless only AKS's is not

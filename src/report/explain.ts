@@ -14,6 +14,7 @@ import { formatBytes, formatCount } from '../text/bytes.ts';
 import { clockTime, formatDuration } from '../text/duration.ts';
 import { list, say, withoutPeriod, type Text } from '../text/say.ts';
 import { visibleLines } from '../text/visible.ts';
+import { mayRun } from '../verdict.ts';
 import { biggestFiles } from './file-lists.ts';
 import type { Block, Message } from './message.ts';
 import { expression, json } from './paste.ts';
@@ -158,9 +159,9 @@ function factsOf(failure: Failure, situation: Situation): Values {
     }
     case 'cancelled': {
       const { isStateSaved = false, state, words } = situation;
-      const mayRun = state === 'running' || state === 'unknown';
-      const byPostStep = mayRun && words.isStep && isStateSaved;
-      return { ...startFacts(failure), byPostStep, byHand: mayRun && !byPostStep };
+      const isOpen = mayRun(state);
+      const byPostStep = isOpen && words.isStep && isStateSaved;
+      return { ...startFacts(failure), byPostStep, byHand: isOpen && !byPostStep };
     }
     case 'not-stopped': {
       const { startUnseen = false, mayStartUntil, hash } = failure;

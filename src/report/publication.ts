@@ -7,7 +7,7 @@ import type { PackedTask } from '../pod/submission.ts';
 import { formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
 import { joined, say, type Text } from '../text/say.ts';
-import { succeeds, type Verdict } from '../verdict.ts';
+import { hasEnded, succeeds, type Verdict } from '../verdict.ts';
 import { plainBlocks } from './blocks.ts';
 import { asAnnotation, asLog } from './failure-text.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
@@ -72,7 +72,7 @@ export async function publishPostStep(
   host: Host,
   markdown: string,
 ): Promise<boolean> {
-  const success = verdict.state === 'succeeded' || verdict.state === 'failed';
+  const success = hasEnded(verdict.state);
   const report = reportOn(verdict, { target }, host, messagesFor(host, markdown));
   // Which step outputs are secret, the post step doesn't know.
   maskOutputs(

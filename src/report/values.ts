@@ -6,7 +6,7 @@ import { WORKFLOW, type Words } from '../hosts/words.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
 import { list, say, type Text } from '../text/say.ts';
-import type { State } from '../verdict.ts';
+import { mayRun, type State } from '../verdict.ts';
 import { json, pasteInputs, sh } from './paste.ts';
 import type { Values } from './writer.ts';
 
@@ -101,7 +101,7 @@ export function valuesOf(situation: Situation): Values {
     running: state === 'running',
     notStarted: state === 'not-started',
     unclear: state === 'unknown',
-    submitted: state === 'running' || state === 'unknown',
+    submitted: mayRun(state),
     ...podValues(situation),
     namespace: situation.namespace ?? 'NAMESPACE',
     nothingSent: packed?.files.length === 0,
