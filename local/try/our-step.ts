@@ -140,7 +140,7 @@ function validInputs(given: Texts, env: Texts): Inputs | undefined {
   const { inputs, invalid } = readInputs({
     words: WORKFLOW,
     input: (name) => given[name] ?? '',
-    isGiven: (name) => (given[name] ?? '') !== '',
+    isGiven: (name) => (given[name] ?? '').trim() !== '',
     problems: [],
     variable: (name) => env[name],
   });
