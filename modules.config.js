@@ -8,7 +8,6 @@ export const modules = {
   'post.ts': ['start.ts'],
   'start.ts': ['main.ts', 'post-step.ts', 'failure.ts', 'hosts', 'hosts/terminal', 'edge'],
   'main.ts': [
-    'post-step.ts',
     'inputs',
     'files',
     'pod',
