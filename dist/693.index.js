@@ -2352,7 +2352,9 @@ const GUESS_MS = 15_000;
  */
 async function submitAndFollow(task, packed, needsClusterToken, ports) {
     const { log, cancelled } = ports;
-    for (let submissions = 1;; submissions++) {
+    let submissions = 0;
+    for (;;) {
+        submissions += 1;
         const submitted = await submit_submit(task.startTimeout, packed, needsClusterToken, ports);
         if (submitted.kind !== 'submitted')
             return submitted;

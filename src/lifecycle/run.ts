@@ -32,7 +32,9 @@ export async function submitAndFollow(
   ports: LifecyclePorts,
 ): Promise<Ending> {
   const { log, cancelled } = ports;
-  for (let submissions = 1; ; submissions++) {
+  let submissions = 0;
+  for (;;) {
+    submissions += 1;
     const submitted = await submit(task.startTimeout, packed, needsClusterToken, ports);
     if (submitted.kind !== 'submitted') return submitted;
 
