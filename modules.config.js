@@ -28,7 +28,9 @@ export const modules = {
   lifecycle: ['pod', 'azure', 'ending.ts', 'failure.ts', 'clock.ts', 'hosts', 'text'],
   'ending.ts': ['pod', 'azure', 'failure.ts'],
   'verdict.ts': ['pod', 'collect', 'azure', 'ending.ts', 'failure.ts', 'text'],
+  messages: ['files', 'pod', 'collect', 'azure', 'verdict.ts', 'failure.ts', 'hosts', 'text'],
   report: [
+    'messages',
     'inputs',
     'files',
     'pod',

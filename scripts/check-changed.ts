@@ -10,7 +10,7 @@ import path from 'node:path';
 const READ_BY: readonly (readonly [file: RegExp, tests: string])[] = [
   [/./, 'docs'],
   [/^src\/pod\/.*\.sh$/, 'pod'],
-  [/^src\/report\/.*\.md$/, 'unit/report'],
+  [/^src\/messages\/.*\.md$/, 'unit/messages'],
   [/^examples\//, 'examples'],
   [/^setup\//, 'setup'],
   [/^(?:scripts\/|package|CHANGELOG|RELEASING)/, 'release'],

@@ -1,5 +1,6 @@
 import type { Answer } from './azure/answer.ts';
 import type { IdTokenClaims } from './azure/claims.ts';
+import type { FileSize } from './text/bytes.ts';
 import type { Text } from './text/say.ts';
 
 /**
@@ -39,9 +40,6 @@ export type FilesProblem =
 
 /** A line of `files`, and why it cannot be used: the end of a sentence about it. */
 export type InvalidPattern = { readonly line: string; readonly problem: Text };
-
-/** A file in a list of files, such as that of the biggest ones. */
-export type FileSize = { readonly path: string; readonly bytes: number };
 
 /** What is known about a command that was not seen to start. */
 export type StartFacts = {

@@ -22,7 +22,7 @@ import { asStopped, judge, mayRun, withoutResult, type Verdict } from './verdict
 /** What a step needs from the outside world. */
 export type Ports = StopPorts & {
   readonly disk: Disk;
-  /** The text of `src/report/messages.md`. */
+  /** The text of `src/messages/messages.md`. */
   readonly messages: string;
 };
 

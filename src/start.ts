@@ -44,7 +44,7 @@ async function worldOf(host: Host, cancelled: AbortSignal): Promise<Ports> {
     runScript: readFileSync(new URL('./pod/run.sh', import.meta.url), 'utf8'),
     collectScript: readFileSync(new URL('./pod/collect.sh', import.meta.url), 'utf8'),
     stopScript: readFileSync(new URL('./pod/stop.sh', import.meta.url), 'utf8'),
-    messages: readFileSync(new URL('./report/messages.md', import.meta.url), 'utf8'),
+    messages: readFileSync(new URL('./messages/messages.md', import.meta.url), 'utf8'),
   };
 }
 

@@ -85,7 +85,7 @@ describe('no sample does what the documents warn of', () => {
   });
 
   test('documents, examples, and messages name the same max-parallel', () => {
-    const messages = readDocument('__tests__/unit/report/golden/messages.txt');
+    const messages = readDocument('__tests__/unit/messages/golden/messages.txt');
     const texts = [
       messages,
       ...documents.map((name) => readDocument(name)),

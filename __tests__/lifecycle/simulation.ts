@@ -37,7 +37,7 @@ const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 const { inputs: defaults } = await readAction(REPOSITORY);
 const runScript = readFileSync(path.join(REPOSITORY, 'src/pod/run.sh'), 'utf8');
 const stopScript = readFileSync(path.join(REPOSITORY, 'src/pod/stop.sh'), 'utf8');
-const messages = readFileSync(path.join(REPOSITORY, 'src/report/messages.md'), 'utf8');
+const messages = readFileSync(path.join(REPOSITORY, 'src/messages/messages.md'), 'utf8');
 
 /**
  * What the wire does, beside the stand-in's own faults: Node's error code, an answer that takes its

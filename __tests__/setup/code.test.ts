@@ -12,7 +12,7 @@ const FILES = [
   'setup/main.bicep',
   'docs/SETUP.md',
   // The role that a message suggests.
-  '__tests__/unit/report/golden/messages.txt',
+  '__tests__/unit/messages/golden/messages.txt',
 ];
 
 /** The actions of each role in a text that can run commands. */

@@ -27,7 +27,7 @@ const INPUTS = {
   command: 'kubectl get pods',
 };
 const runScript = readFileSync(new URL('../../src/pod/run.sh', import.meta.url), 'utf8');
-const messages = readFileSync(new URL('../../src/report/messages.md', import.meta.url), 'utf8');
+const messages = readFileSync(new URL('../../src/messages/messages.md', import.meta.url), 'utf8');
 
 const NOON = { date: 'Wed, 25 Nov 2026 12:00:00 GMT' };
 const ACCEPTED = http(202, '', { location: `/commandResults/${ID}`, ...NOON });

@@ -1,5 +1,6 @@
-import { messageOf, type CollectProblem, type Failure, type FileSize } from '../failure.ts';
+import { messageOf, type CollectProblem, type Failure } from '../failure.ts';
 import type { Disk, NewFile, NewFolder } from '../files/disk.ts';
+import type { FileSize } from '../text/bytes.ts';
 import { say } from '../text/say.ts';
 import { readCollection, type LeftOut, type SentCollection } from './collection.ts';
 

@@ -1,5 +1,6 @@
 import AdmZip from 'adm-zip';
-import { StepError, type FileSize } from '../failure.ts';
+import { StepError } from '../failure.ts';
+import type { FileSize } from '../text/bytes.ts';
 
 /** "The request content size exceeds the maximum size of 4 MB." */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;

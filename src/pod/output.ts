@@ -18,6 +18,14 @@ export type CommandOutput = {
   readonly missingBytes?: number;
 };
 
+/**
+ * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
+ * own file.
+ */
+export function withoutScriptPath(text: string): string {
+  return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
+}
+
 /** A character that was cut in two, at the end or the beginning of a text. */
 const BROKEN_END = /\uFFFD{1,3}$/;
 const BROKEN_START = /^\uFFFD{1,3}/;

@@ -1,5 +1,5 @@
 import { patternsFile } from '../collect/pattern.ts';
-import type { FileSize } from '../failure.ts';
+import type { FileSize } from '../text/bytes.ts';
 import { ACTION_FOLDER } from '../files/names.ts';
 import { checkZip, zip, type PackedFile } from '../files/pack.ts';
 import { quote } from '../text/quote.ts';

@@ -1,7 +1,7 @@
 import { ticksAround, type Text } from '../text/say.ts';
 import { withoutEscapes } from '../text/visible.ts';
-import type { Block } from './message.ts';
-import { shownLines } from './paste.ts';
+import type { Block } from '../messages/message.ts';
+import { shownLines } from '../messages/paste.ts';
 
 /**
  * Blocks in a log or an annotation, one below the other. What is to be pasted is indented by two

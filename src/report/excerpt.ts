@@ -1,18 +1,8 @@
-import type { CommandOutput } from '../pod/output.ts';
+import type { FirstError } from '../messages/output-hints.ts';
+import { withoutScriptPath, type CommandOutput } from '../pod/output.ts';
 import { shownEnd, shownStart } from '../text/cut.ts';
 import { say, type Text } from '../text/say.ts';
 import { visibleLines, withoutEscapes } from '../text/visible.ts';
-
-/**
- * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
- * own file.
- */
-export function withoutScriptPath(text: string): string {
-  return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
-}
-
-/** The first line of an output that is known to be an error, and how many lines follow it. */
-export type FirstError = { readonly line: string; readonly linesAfter: number };
 
 /** The limits of an excerpt. */
 const LAST_LINES = 10;

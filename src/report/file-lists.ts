@@ -1,11 +1,8 @@
-import type { FileSize } from '../failure.ts';
 import type { LeftOut } from '../collect/collection.ts';
 import type { Collected } from '../collect/save.ts';
-import { formatBytes, formatCount } from '../text/bytes.ts';
+import { formatBytes, formatCount, type FileSize } from '../text/bytes.ts';
 import { say, type Text } from '../text/say.ts';
 import { visible } from '../text/visible.ts';
-import type { Block } from './message.ts';
-import { listing } from './paste.ts';
 
 /** How many collected files, files that were left out, and patterns are listed. */
 export const COLLECTED_LISTED = 20;
@@ -26,14 +23,6 @@ export function fileLines(files: readonly FileSize[], most: number): string[] {
   return files.length > most
     ? [...lines, `… and ${formatCount(files.length - most).plain} more`]
     : lines;
-}
-
-/** The biggest files, which are the ones to look at first. */
-export function biggestFiles(files: readonly FileSize[]): readonly Block[] | undefined {
-  if (files.length === 0) return undefined;
-  return [
-    listing(files.map(({ path, bytes }) => `${formatBytes(bytes).plain.padStart(8)}  ${path}`)),
-  ];
 }
 
 const REASONS: Readonly<Record<LeftOut['reason'], Text>> = {

@@ -4,7 +4,7 @@ import type { Host, OutputValue } from '../hosts/port.ts';
 import { endOf, shownStart } from '../text/cut.ts';
 import { say, type Text } from '../text/say.ts';
 import { partsAlwaysShown } from '../text/visible.ts';
-import type { Message } from './message.ts';
+import type { Message } from '../messages/message.ts';
 import type { Report } from './report.ts';
 
 /** The runner ends a line at a carriage return, too. */

@@ -14,9 +14,9 @@ import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { maskOutputs, setOutputs } from './outputs.ts';
 import { reportOn, reportOnUnwritten, whatIsKnown, type Report } from './report.ts';
 import { summary } from './summary.ts';
-import type { Invocation } from './values.ts';
+import type { Invocation } from '../messages/values.ts';
 import { warningsOf } from './warnings.ts';
-import { readMessages, type Messages } from './writer.ts';
+import { readMessages, type Messages } from '../messages/writer.ts';
 
 /**
  * How a step turned out. `inputs` are absent if they could not be read, `packed` if nothing was

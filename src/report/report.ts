@@ -4,11 +4,11 @@ import type { Host } from '../hosts/port.ts';
 import { say, type Text } from '../text/say.ts';
 import type { State, Verdict } from '../verdict.ts';
 import { shownOutput, type ShownOutput } from './excerpt.ts';
-import { explain } from './explain.ts';
-import type { Message } from './message.ts';
-import { readFindings, showsNoError } from './output-hints.ts';
-import { NOTHING_KNOWN, type Invocation, type Situation } from './values.ts';
-import type { Messages } from './writer.ts';
+import { explain } from '../messages/explain.ts';
+import type { Message } from '../messages/message.ts';
+import { readFindings, showsNoError } from '../messages/output-hints.ts';
+import { NOTHING_KNOWN, type Invocation, type Situation } from '../messages/values.ts';
+import type { Messages } from '../messages/writer.ts';
 
 /** What a step says about its end. The log, the annotation, and the job summary lay it out. */
 export type Report = Invocation & {

@@ -1,12 +1,12 @@
 import { durationSeconds } from '../azure/command-result.ts';
-import type { FileSize } from '../failure.ts';
-import { formatCount, formatFileCount, formatFiles } from '../text/bytes.ts';
+import { withoutScriptPath } from '../pod/output.ts';
+import { formatCount, formatFileCount, formatFiles, type FileSize } from '../text/bytes.ts';
 import { shownEnd, shownStart, withoutCutEnd } from '../text/cut.ts';
 import { formatDuration } from '../text/duration.ts';
 import { joined, say, type Text } from '../text/say.ts';
 import type { State } from '../verdict.ts';
 import { codeBlock, details, markdownBlocks, paragraph, wrappedLines } from './blocks.ts';
-import { withoutScriptPath, type ShownOutput } from './excerpt.ts';
+import type { ShownOutput } from './excerpt.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import type { Report } from './report.ts';
 

@@ -2,6 +2,9 @@ import { say, unquoted, type Text } from './say.ts';
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB'] as const;
 
+/** A file in a list of files, such as that of the biggest ones. */
+export type FileSize = { readonly path: string; readonly bytes: number };
+
 /** A size in human-readable form: `512 B`, `70.0 KiB`, `4.0 MiB`. */
 export function formatBytes(bytes: number): Text {
   let value = bytes;
@@ -26,7 +29,7 @@ export function formatFileCount(count: number): Text {
 }
 
 /** How many files, and how big they are together: `3 files, 579 B`. */
-export function formatFiles(files: readonly { readonly bytes: number }[]): Text {
+export function formatFiles(files: readonly Pick<FileSize, 'bytes'>[]): Text {
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
   return say`${formatFileCount(files.length)}, ${formatBytes(total)}`;
 }

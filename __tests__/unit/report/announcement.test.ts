@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { announce, announceWait } from '../../../src/report/announcement.ts';
 import { ID, ports } from '../ports.ts';
-import { packedTask } from './packed-task.ts';
+import { packedTask } from '../packed-task.ts';
 import { CLUSTER } from './reports.ts';
 
 const PATH =

@@ -12,8 +12,8 @@ import {
   wrappedLines,
 } from '../../../src/report/blocks.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
-import type { Block } from '../../../src/report/message.ts';
-import { listing, pasteInputs, sh } from '../../../src/report/paste.ts';
+import type { Block } from '../../../src/messages/message.ts';
+import { listing, pasteInputs, sh } from '../../../src/messages/paste.ts';
 import { say } from '../../../src/text/say.ts';
 import { withoutEscapes } from '../../../src/text/visible.ts';
 

@@ -3,7 +3,7 @@ import { clip } from '../../../src/text/long-words.ts';
 import { asAnnotation, asLog } from '../../../src/report/failure-text.ts';
 import { summary } from '../../../src/report/summary.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
-import { packedTask } from './packed-task.ts';
+import { packedTask } from '../packed-task.ts';
 import { ended, report, whole } from './reports.ts';
 
 /** A log hides it only where all of it stands. */

@@ -7,7 +7,7 @@ import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../support/golden.ts';
 import { NOTHING_COLLECTED } from '../collected.ts';
 import { ID, type KeptHost } from '../ports.ts';
-import { required } from './provocations.ts';
+import { required } from '../messages/provocations.ts';
 import {
   whole,
   ended,
@@ -19,7 +19,7 @@ import {
   REPORTS,
   type Variables,
 } from './reports.ts';
-import { shown } from './shown.ts';
+import { shown } from '../messages/shown.ts';
 
 describe('as people see it', () => {
   test.each(Object.entries(REPORTS))('%s', async (name, [given, invocation, variables]) => {

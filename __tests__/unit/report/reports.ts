@@ -3,14 +3,14 @@ import type { Answer } from '../../../src/azure/answer.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { publish } from '../../../src/report/publication.ts';
 import { reportOn, type Report } from '../../../src/report/report.ts';
-import type { Invocation } from '../../../src/report/values.ts';
+import type { Invocation } from '../../../src/messages/values.ts';
 import { say } from '../../../src/text/say.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
 import { http, ID, keptHost, type KeptHost } from '../ports.ts';
-import { MESSAGES } from './all-messages.ts';
-import { packedTask } from './packed-task.ts';
-import { required } from './provocations.ts';
+import { MESSAGES } from '../messages/all-messages.ts';
+import { packedTask } from '../packed-task.ts';
+import { required } from '../messages/provocations.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 

@@ -6,7 +6,7 @@ import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { outsideCode } from '../../support/fences.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
 import { ID } from '../ports.ts';
-import { packedTask } from './packed-task.ts';
+import { packedTask } from '../packed-task.ts';
 import { whole, verdict, ended, succeeded, report, FORBIDDEN, refused } from './reports.ts';
 
 describe('the facts', () => {

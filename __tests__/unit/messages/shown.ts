@@ -1,5 +1,5 @@
 import { plainBlocks } from '../../../src/report/blocks.ts';
-import type { Message } from '../../../src/report/message.ts';
+import type { Message } from '../../../src/messages/message.ts';
 
 /** A message as a log shows it, part by part. */
 export function shown({ name, line, outcome, errorText, remedy }: Message) {

@@ -3,15 +3,15 @@ import { AKS_SERVER, parseCloud } from '../../../src/azure/cloud.ts';
 import type { IdTokenClaims } from '../../../src/azure/claims.ts';
 import type { CollectProblem, Failure, FilesProblem, StopProblem } from '../../../src/failure.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
-import { explain } from '../../../src/report/explain.ts';
-import type { Message } from '../../../src/report/message.ts';
-import { readFindings } from '../../../src/report/output-hints.ts';
-import { NOTHING_KNOWN, type Situation } from '../../../src/report/values.ts';
+import { explain } from '../../../src/messages/explain.ts';
+import type { Message } from '../../../src/messages/message.ts';
+import { readFindings } from '../../../src/messages/output-hints.ts';
+import { NOTHING_KNOWN, type Situation } from '../../../src/messages/values.ts';
 import { say } from '../../../src/text/say.ts';
 import { http, ID } from '../ports.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
 import { MESSAGES } from './all-messages.ts';
-import { packedTask } from './packed-task.ts';
+import { packedTask } from '../packed-task.ts';
 
 /** What provokes each message. golden/messages.txt has the messages. */
 export type Provocation = {

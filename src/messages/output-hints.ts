@@ -1,5 +1,5 @@
+import { withoutScriptPath } from '../pod/output.ts';
 import { endOf, shownStart } from '../text/cut.ts';
-import { withoutScriptPath, type FirstError } from './excerpt.ts';
 import { compose } from './explain.ts';
 import type { Message } from './message.ts';
 import { lookUp } from './known-causes.ts';
@@ -76,6 +76,9 @@ const STACK_FRAME = /^\s{1,20}at \S/;
 /** What a line of any program may say about a failure. */
 const LOOKS_LIKE_ERROR =
   /error|fail|fatal|panic|exception|denied|forbidden|unauthorized|refused|can(?:no|')t|unable|not found|no such|missing|invalid|illegal|unknown|unexpected|usage:|timed? ?out|killed|terminated/i;
+
+/** The first line of an output that is known to be an error, and how many lines follow it. */
+export type FirstError = { readonly line: string; readonly linesAfter: number };
 
 /** The hint for an error or the exit code, and whether that is the first error of the output. */
 type Finding = Choice & { readonly isFirstError: boolean };

@@ -13,7 +13,7 @@ import { readRecordings, type Recorded } from './recorded.ts';
 /**
  * Runs the scripts of corpus.txt with real programs, as the pod runs a command, each in a folder
  * and against a cluster in memory of its own, and writes what they print. `node
- * __tests__/unit/report/corpus/record.ts` runs those that were never run (`exit ?`), with `--all`
+ * __tests__/unit/messages/corpus/record.ts` runs those that were never run (`exit ?`), with `--all`
  * every one. With `--kubeconfig FILE` it runs those of cluster.txt against that cluster, where they
  * may do what they like.
  */

@@ -1,7 +1,7 @@
 import { base64Length, biggestOf } from '../files/pack.ts';
 import { formatBytes } from '../text/bytes.ts';
-import { biggestFiles } from './file-lists.ts';
 import type { KnownCause } from './known-causes.ts';
+import { biggestFiles } from './values.ts';
 
 // What the answers of services mean. Of a list, the first cause that matches wins.
 

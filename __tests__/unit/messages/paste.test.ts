@@ -13,7 +13,7 @@ import {
   sh,
   shownLines,
   type Paste,
-} from '../../../src/report/paste.ts';
+} from '../../../src/messages/paste.ts';
 import { say } from '../../../src/text/say.ts';
 import { anyText } from '../../support/any-text.ts';
 import { needing } from '../../support/tools.ts';

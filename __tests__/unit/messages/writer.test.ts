@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
-import { listing } from '../../../src/report/paste.ts';
-import { readMessages, writeMessage, type Values } from '../../../src/report/writer.ts';
+import { listing } from '../../../src/messages/paste.ts';
+import { readMessages, writeMessage, type Values } from '../../../src/messages/writer.ts';
 import { say } from '../../../src/text/say.ts';
 import { shown } from './shown.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import * as hints from '../../../src/report/output-hints.ts';
-import { NOTHING_KNOWN, type Situation } from '../../../src/report/values.ts';
+import * as hints from '../../../src/messages/output-hints.ts';
+import { NOTHING_KNOWN, type Situation } from '../../../src/messages/values.ts';
 import { MESSAGES } from './all-messages.ts';
 import { RECORDINGS } from './corpus/recorded.ts';
-import { CLUSTER } from './reports.ts';
+import { CLUSTER } from '../report/reports.ts';
 import { shown } from './shown.ts';
 
 const WAITED = 'error: timed out waiting for the condition';

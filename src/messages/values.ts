@@ -4,10 +4,12 @@ import { resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Application, Target } from '../azure/port.ts';
 import { WORKFLOW, type Words } from '../hosts/words.ts';
 import type { PackedTask } from '../pod/submission.ts';
+import { formatBytes, type FileSize } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
 import { list, say, type Text } from '../text/say.ts';
 import { mayRun, type State } from '../verdict.ts';
-import { json, pasteInputs, sh } from './paste.ts';
+import type { Block } from './message.ts';
+import { json, listing, pasteInputs, sh } from './paste.ts';
 import type { Values } from './writer.ts';
 
 /** The command that the step runs, as far as it is known. */
@@ -68,6 +70,14 @@ const PODS = 'Microsoft.ContainerService/managedClusters/pods';
 /** Whole seconds, as the inputs that are durations take them. */
 export function durationInput(seconds: number): string {
   return formatDuration(seconds).plain.replaceAll(' ', '');
+}
+
+/** The biggest files, which are the ones to look at first. */
+export function biggestFiles(files: readonly FileSize[]): readonly Block[] | undefined {
+  if (files.length === 0) return undefined;
+  return [
+    listing(files.map(({ path, bytes }) => `${formatBytes(bytes).plain.padStart(8)}  ${path}`)),
+  ];
 }
 
 /** What placeholders and conditions mean, whatever the message. */

@@ -15,7 +15,6 @@ import { clockTime, formatDuration } from '../text/duration.ts';
 import { list, say, withoutPeriod, type Text } from '../text/say.ts';
 import { visibleLines } from '../text/visible.ts';
 import { mayRun } from '../verdict.ts';
-import { biggestFiles } from './file-lists.ts';
 import type { Block, Message } from './message.ts';
 import { expression, json } from './paste.ts';
 import { lookUp, type KnownCause, type Signs } from './known-causes.ts';
@@ -29,6 +28,7 @@ import {
   SUBMISSION,
 } from './service-causes.ts';
 import {
+  biggestFiles,
   COMMAND_RESULTS,
   durationInput,
   READ_CLUSTER,

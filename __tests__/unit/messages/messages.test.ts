@@ -7,10 +7,10 @@ import { OPTIONS } from '../../../src/hosts/terminal/options.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW } from '../../../src/hosts/words.ts';
 import { markdownBlocks } from '../../../src/report/blocks.ts';
-import type { Message } from '../../../src/report/message.ts';
-import { sh } from '../../../src/report/paste.ts';
-import { NOTHING_KNOWN, valuesOf } from '../../../src/report/values.ts';
-import { writeMessage, type Values } from '../../../src/report/writer.ts';
+import type { Message } from '../../../src/messages/message.ts';
+import { sh } from '../../../src/messages/paste.ts';
+import { NOTHING_KNOWN, valuesOf } from '../../../src/messages/values.ts';
+import { writeMessage, type Values } from '../../../src/messages/writer.ts';
 import { quote } from '../../../src/text/quote.ts';
 import { say } from '../../../src/text/say.ts';
 import { visible } from '../../../src/text/visible.ts';
@@ -62,7 +62,7 @@ test('provocations.ts has every code and kind, so that each has a section', () =
   expect(missing).toEqual([]);
 });
 
-describe('src/report/messages.md', () => {
+describe('src/messages/messages.md', () => {
   const fragments = [...MESSAGES.templates.keys()].filter((name) => name.startsWith('@'));
 
   /** What a section says, in a workflow and at a prompt. */

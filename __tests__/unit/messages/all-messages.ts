@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { KnownCause } from '../../../src/report/known-causes.ts';
-import { EXIT_CODES, OUTPUT } from '../../../src/report/output-causes.ts';
-import * as services from '../../../src/report/service-causes.ts';
-import { readMessages } from '../../../src/report/writer.ts';
+import type { KnownCause } from '../../../src/messages/known-causes.ts';
+import { EXIT_CODES, OUTPUT } from '../../../src/messages/output-causes.ts';
+import * as services from '../../../src/messages/service-causes.ts';
+import { readMessages } from '../../../src/messages/writer.ts';
 
 export const MARKDOWN = readFileSync(
-  new URL('../../../src/report/messages.md', import.meta.url),
+  new URL('../../../src/messages/messages.md', import.meta.url),
   'utf8',
 );
 

@@ -1,5 +1,5 @@
-import type { FileSize } from '../../../src/failure.ts';
-import type { PackedTask } from '../../../src/pod/submission.ts';
+import type { FileSize } from '../../src/text/bytes.ts';
+import type { PackedTask } from '../../src/pod/submission.ts';
 
 /** A task with these files, which is only reported, never submitted. */
 export function packedTask(files: readonly FileSize[]): PackedTask {
