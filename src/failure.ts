@@ -172,6 +172,11 @@ export type Failure =
   | { readonly code: 'outputs-malformed'; readonly line: number; readonly problem: Text }
   | { readonly code: 'collect'; readonly problem: CollectProblem };
 
+export type Code = Failure['code'];
+
+/** The failure with this code. */
+export type FailureOf<C extends Code> = Failure & { readonly code: C };
+
 /** Why a command that was to be stopped may still run. */
 export type StopProblem =
   | {

@@ -1,5 +1,5 @@
 import { GUID, RESOURCE_GROUP } from '../azure/managed-cluster.ts';
-import type { Failure } from '../failure.ts';
+import type { FailureOf } from '../failure.ts';
 import { problemWithPattern } from '../files/pattern.ts';
 import { MAX_TIMEOUT_HOURS } from '../pod/submission.ts';
 import { NAMESPACE } from '../pod/variables.ts';
@@ -137,7 +137,7 @@ export function readPostInputs(host: InputHost) {
   return { inputs, invalid: invalidIn(reader) };
 }
 
-type InvalidInputs = Failure & { readonly code: 'invalid-inputs' };
+type InvalidInputs = FailureOf<'invalid-inputs'>;
 
 /**
  * All problems: the host's own, those with the inputs, in the order of `action.yml`, and those with

@@ -1,0 +1,302 @@
+import {
+  describeAnswer,
+  isTransient,
+  requestIds,
+  serviceError,
+  type Answer,
+} from '../azure/answer.ts';
+import type { Code, FailureOf } from '../failure.ts';
+import { NO_BOUNDARY_EXIT_CODE } from '../pod/stream.ts';
+import { MAX_TIMEOUT_HOURS } from '../pod/submission.ts';
+import { formatDuration } from '../text/duration.ts';
+import { mayRun } from '../verdict.ts';
+import {
+  collectFacts,
+  deniedIn,
+  exactSize,
+  exitCodeFacts,
+  filesFacts,
+  inputFacts,
+  isHub,
+  nameOfCollectProblem,
+  signInFacts,
+  startFacts,
+} from './facts.ts';
+import type { KnownCause, Signs } from './known-causes.ts';
+import { expression } from './paste.ts';
+import {
+  ARM,
+  ARM_UNREACHABLE,
+  ENTRA,
+  NETWORK,
+  SESSION,
+  STOP,
+  SUBMISSION,
+} from './service-causes.ts';
+import {
+  biggestFiles,
+  COMMAND_RESULTS,
+  durationInput,
+  READ_CLUSTER,
+  RUN_COMMAND,
+  type Situation,
+} from './values.ts';
+import type { Values } from './writer.ts';
+
+/** What is special about a failure. A row without anything has the message of its code. */
+export type FailureRow<C extends Code> = {
+  /** The name of its message, if that is not its code. */
+  readonly name?: (failure: FailureOf<C>, situation: Situation) => string;
+  /** What the message's own placeholders stand for. */
+  readonly facts?: (failure: FailureOf<C>, situation: Situation) => Values;
+  /** What a service or a program said, as it is shown. Untrusted text. */
+  readonly said?: (failure: FailureOf<C>) => string;
+  /** Causes that only these words show, which have messages of their own. */
+  readonly causes?: readonly KnownCause[];
+  /** By what such a cause is looked up. */
+  readonly signs?: (failure: FailureOf<C>) => Signs;
+  /** It says nothing about the cluster and the command, because the inputs are not certain. */
+  readonly isAboutInputs?: true;
+  /** Nobody is surprised by the state, so the cause comes first. */
+  readonly isStateExpected?: true;
+  /** Errors in the output are not why the step fails. */
+  readonly isOutputNoCause?: true;
+  /** It is the exit code, a fact about the command: a hint about the output says more. */
+  readonly isExitCode?: true;
+  /** Beside another failure, it is not worth reporting. */
+  readonly isOnlyAlone?: true;
+};
+
+/** One row for each failure. The compiler demands a row for each code of `Failure`. */
+const FAILURES: { readonly [C in Code]: FailureRow<C> } = {
+  // Inputs and files
+  'invalid-inputs': {
+    name: ({ problems }, { words }) =>
+      // At a prompt, nothing has to be short.
+      problems.length === 1 && !words.isStep ? 'invalid-option' : 'invalid-inputs',
+    facts: inputFacts,
+    isAboutInputs: true,
+    isStateExpected: true,
+  },
+  files: {
+    name: ({ problem }) => `files-${problem.kind}`,
+    facts: ({ problem }) => filesFacts(problem),
+  },
+  'too-large': {
+    facts: ({ afterPacking, bytes, limit, biggest }) => ({
+      packed: afterPacking,
+      size: exactSize(bytes),
+      limit: exactSize(limit),
+      biggest: biggestFiles(biggest),
+    }),
+  },
+
+  // Sign-in
+  'no-id-token': { name: ({ code }, { startedBy }) => startedBy ?? code },
+  'id-token': { said: detailOf, causes: NETWORK, signs: signsInDetail },
+  entra: {
+    name: ({ code, answer }) => (isTransient(answer) ? 'entra-temporary' : code),
+    facts: signInFacts,
+    said: answerOf,
+    causes: [...NETWORK, ...ENTRA],
+    signs: ({ answer }) => {
+      const signs = signsInAnswer({ answer });
+      return answer.kind === 'unanswered' ? signs : { ...signs, code: aadstsIn(signs.text) };
+    },
+  },
+  'no-session': { said: detailOf, causes: SESSION, signs: signsInDetail },
+  'session-failed': { said: detailOf, causes: SESSION, signs: signsInDetail },
+
+  // The cluster
+  'cloud-metadata': {
+    said: answerOf,
+    causes: [...NETWORK, ARM_UNREACHABLE],
+    signs: signsInAnswer,
+  },
+  'cluster-unreadable': {
+    facts: ({ answer }, situation) => deniedIn(answer, READ_CLUSTER, situation),
+    said: answerOf,
+    causes: [...NETWORK, ...ARM],
+    signs: signsInAnswer,
+  },
+  'run-command-disabled': {
+    name: ({ code }, situation) => (isHub(situation) ? 'fleet-hub' : code),
+  },
+  'cluster-stopped': {},
+
+  // The submission
+  'submission-refused': {
+    facts: ({ answer }, situation) => deniedIn(answer, RUN_COMMAND, situation),
+    said: answerOf,
+    causes: [...NETWORK, ...ARM],
+    signs: signsInAnswer,
+  },
+  'submission-unclear': { said: answerOf, causes: SUBMISSION, signs: signsInAnswer },
+  'did-not-start': {
+    facts: ({ submissions }) => ({ submissions: submissions > 1 ? submissions : undefined }),
+    said: answerOf,
+  },
+  'start-unclear': {
+    facts: (failure) => {
+      const { minutesApart } = failure;
+      const apart = minutesApart && formatDuration(minutesApart * 60);
+      return { apart, ...startFacts(failure) };
+    },
+    said: answerOf,
+  },
+
+  // The wait
+  'no-answer-in-time': {
+    facts: (failure) => {
+      const { answer, seconds } = failure;
+      const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
+      return { time: formatDuration(seconds), signedOut, ...startFacts(failure) };
+    },
+    said: answerOf,
+  },
+  'result-missing': {
+    facts: ({ answer }, situation) => deniedIn(answer, COMMAND_RESULTS, situation),
+    said: answerOf,
+    causes: [...NETWORK, ...ARM],
+    signs: signsInAnswer,
+  },
+  'result-forbidden': {
+    facts: ({ answer }, situation) => deniedIn(answer, COMMAND_RESULTS, situation),
+    said: answerOf,
+  },
+  'not-waited': {
+    facts: (_failure, { jobId = 'JOB_ID', commandId, words }) => {
+      const output = expression(`needs.${jobId}.outputs.command-id`);
+      return { commandIdHere: words.isStep ? output : commandId };
+    },
+    isStateExpected: true,
+  },
+  cancelled: {
+    facts: (failure, { isStateSaved = false, state, words }) => {
+      const isOpen = mayRun(state);
+      const byPostStep = isOpen && words.isStep && isStateSaved;
+      return { ...startFacts(failure), byPostStep, byHand: isOpen && !byPostStep };
+    },
+  },
+  'not-stopped': {
+    name: ({ problem }) => `stop-${problem.kind}`,
+    facts: (failure) => {
+      const { startUnseen = false, mayStartUntil, hash } = failure;
+      const tooLate = startUnseen && hash !== undefined && mayStartUntil === undefined;
+      return { ...startFacts(failure), tooLate };
+    },
+    said: ({ problem }) => {
+      if (problem.kind === 'rejected') return problem.detail;
+      return problem.kind === 'not-run' && problem.failure ? saidIn(problem.failure) : '';
+    },
+    causes: STOP,
+    signs: ({ problem }) => ({ text: problem.kind === 'rejected' ? problem.detail : '' }),
+  },
+  stopped: {
+    name: ({ signaled }) => {
+      if (signaled === undefined) return 'ended-in-doubt';
+      return signaled ? 'stopped' : 'ended-before-stop';
+    },
+    isOutputNoCause: true,
+  },
+
+  // The end of the command
+  'pod-refused': {},
+  'aks-failed': {
+    name: ({ code, reason }) => {
+      if (/^Unschedulable\b/i.test(reason)) return 'unschedulable';
+      return /ImagePullBackOff|ErrImagePull/i.test(reason) ? 'image-not-pulled' : code;
+    },
+    facts: (failure) => {
+      const { reason, silent, started } = failure;
+      const evicted = /^Evicted\b/i.test(reason);
+      return { evicted, silent, started, ...startFacts(failure) };
+    },
+    said: ({ reason }) => reason,
+  },
+  unproven: {
+    facts: ({ containerExitCode, started }) => {
+      const restarted = containerExitCode === NO_BOUNDARY_EXIT_CODE;
+      return { restarted, started, containerExitCode: restarted ? undefined : containerExitCode };
+    },
+  },
+  'exit-code': { facts: exitCodeFacts, isExitCode: true },
+  'timed-out': {
+    facts: ({ seconds }) => {
+      const longer = Math.min(seconds * 2, MAX_TIMEOUT_HOURS * 3600);
+      return {
+        time: formatDuration(seconds),
+        longer: longer > seconds ? durationInput(longer) : undefined,
+      };
+    },
+  },
+
+  // What the pod lacks
+  'no-bash': {},
+  'no-namespace': { said: detailOf },
+  'no-tool': {
+    name: ({ code, tool }) => (tool === 'disk' ? 'no-disk' : code),
+    facts: ({ tool }) => ({ tool }),
+  },
+  'no-variables': {},
+
+  // What the command handed over
+  'output-lost': {},
+  'outputs-lost': {
+    facts: ({ isChanged }) => ({ isChanged }),
+    // Perhaps there were none.
+    isOnlyAlone: true,
+  },
+  'outputs-malformed': { facts: ({ line, problem }) => ({ line, problem }) },
+  'outputs-too-large': {},
+  collect: {
+    name: ({ problem }) => `collect-${nameOfCollectProblem(problem)}`,
+    facts: ({ problem }) => collectFacts(problem),
+  },
+
+  // The report
+  'outputs-unwritable': { said: detailOf },
+  unexpected: { said: detailOf },
+};
+
+/** What is special about a failure. */
+export function rowOf<C extends Code>(failure: FailureOf<C>): FailureRow<C> {
+  const code: C = failure.code;
+  return FAILURES[code];
+}
+
+/** What a service or a program said about a failure. Untrusted text. */
+export function saidIn<C extends Code>(failure: FailureOf<C>): string {
+  return rowOf(failure).said?.(failure) ?? '';
+}
+
+function detailOf({ detail }: { readonly detail: string }): string {
+  return detail;
+}
+
+function answerOf({ answer }: { readonly answer: Answer | undefined }): string {
+  return answer === undefined ? '' : answerText(answer);
+}
+
+/** Status, code, message, and the IDs that Azure support asks for. */
+function answerText(answer: Answer): string {
+  if (answer.kind === 'unanswered') {
+    return answer.sent === 'unsigned' ? answer.cause : `Connection error: ${answer.cause}`;
+  }
+  return [describeAnswer(answer), requestIds(answer)].filter((part) => part !== '').join('\n');
+}
+
+function signsInDetail({ detail }: { readonly detail: string }): Signs {
+  return { status: 0, text: detail, code: aadstsIn(detail) };
+}
+
+function signsInAnswer({ answer }: { readonly answer: Answer }): Signs {
+  if (answer.kind === 'unanswered') return { status: 0, text: answer.cause };
+  const { code, message } = serviceError(answer.body);
+  return { code, status: answer.status, text: message };
+}
+
+/** The number of Entra's error. */
+function aadstsIn(text = ''): string | undefined {
+  return /AADSTS\d{4,8}/.exec(text)?.[0];
+}
