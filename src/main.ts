@@ -16,7 +16,8 @@ import { packTask } from './pod/submission.ts';
 import { readRunVariables } from './pod/variables.ts';
 import { announce, announceWait } from './report/announcement.ts';
 import { setCommandId } from './report/outputs.ts';
-import { publishStep, type Step } from './report/publication.ts';
+import { publishStep } from './report/publication.ts';
+import type { Step } from './report/report.ts';
 import { asStopped, judge, mayRun, withoutResult, type Verdict } from './verdict.ts';
 
 /** What a step needs from the outside world. */
@@ -38,8 +39,11 @@ export async function main(ports: Ports) {
   return { verdict: step.verdict, success };
 }
 
+/** A step whose own inputs are known, if they could be read. */
+type OwnStep = Step & { readonly inputs?: Inputs | undefined };
+
 /** Reads the inputs, and does what they ask for. An error becomes a verdict. */
-async function takeStep(ports: Ports): Promise<Step> {
+async function takeStep(ports: Ports): Promise<OwnStep> {
   let inputs: Inputs | undefined;
   let hasCommandId = false;
   try {
@@ -74,7 +78,7 @@ async function waitForCommand(
 }
 
 /** Rejects only if nothing was submitted. */
-async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Step> {
+async function runNewCommand(inputs: Inputs, ports: Ports): Promise<Omit<Step, 'inputs'>> {
   const { host, clock, cancelled } = ports;
   const lifecycle = lifecyclePorts(inputs, ports);
   const prepared = await untilCancelled(prepare(inputs, lifecycle, ports), cancelled, clock);
@@ -148,7 +152,7 @@ async function verdictOn(ending: Ending, inputs: Inputs, { host, disk }: Ports):
  * is to be stopped anymore. If it was canceled, the post step stops the command. At a prompt, there
  * is none, so it is stopped here.
  */
-async function stopIfCancelled(step: Step, ports: Ports): Promise<Step> {
+async function stopIfCancelled(step: OwnStep, ports: Ports): Promise<Step> {
   const { inputs, verdict } = step;
   const { host, cancelled } = ports;
   const left = readState(host.savedState());

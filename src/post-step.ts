@@ -1,7 +1,7 @@
 import { readPostInputs } from './inputs/inputs.ts';
 import { readState } from './lifecycle/open-command.ts';
 import { notEnded, stopCommand, type StopPorts } from './lifecycle/stop.ts';
-import { publishPostStep } from './report/publication.ts';
+import { publishStep } from './report/publication.ts';
 import { asStopped, judge } from './verdict.ts';
 
 /**
@@ -26,5 +26,6 @@ export async function postStep(ports: StopPorts & { readonly messages: string })
 
   const ownCommand = open.submission !== undefined;
   const verdict = judge(ending, { allowedExitCodes: [0], ownCommand });
-  return publishPostStep(asStopped(verdict, signaled), target, inputs.summary, host, messages);
+  const step = { inputs: target, verdict: asStopped(verdict, signaled) };
+  return publishStep(step, host, messages, true);
 }

@@ -1,7 +1,7 @@
 import type { CommandId } from './azure/command-result.ts';
 import { collectFailure, type Collected } from './collect/save.ts';
 import { STATES_WITHOUT_RESULT, type EndedCommand, type Ending } from './ending.ts';
-import type { Failure } from './failure.ts';
+import type { Code, Failure } from './failure.ts';
 import { BOUNDARY_PREFIX } from './pod/boundary.ts';
 import type { CommandOutput } from './pod/output.ts';
 import { arrivedAssignments, parseStepOutputs } from './pod/step-outputs.ts';
@@ -18,8 +18,11 @@ export type State = (typeof STATES)[number];
  */
 export type Verdict = {
   readonly state: State;
-  /** Why the state is not `succeeded`. `dry-run` and `succeeded` need no explanation. */
-  readonly failure: Failure | undefined;
+  /**
+   * Why the state is not `succeeded`: first what decides, then what else went wrong. `dry-run` and
+   * `succeeded` need no explanation.
+   */
+  readonly problems: readonly Failure[];
   readonly commandId: CommandId | undefined;
   /** Undefined if it cannot be trusted. */
   readonly exitCode: number | undefined;
@@ -33,8 +36,6 @@ export type Verdict = {
   readonly leftBehind: readonly string[] | undefined;
   /** What the command wrote to `$GITHUB_OUTPUT`, in order. */
   readonly stepOutputs: readonly Assignment[];
-  /** Why none of them can be used. */
-  readonly outputsProblem: Failure | undefined;
   /** Every assignment that arrived, usable or not, because secrets must be masked in any case. */
   readonly arrived: readonly Assignment[];
   /** What the command wrote to `$GITHUB_STEP_SUMMARY`, and whether it is cut. */
@@ -63,7 +64,7 @@ export function withoutResult(state: State, failure?: Failure, commandId?: Comma
   return {
     ...NOTHING_WRITTEN,
     state,
-    failure,
+    problems: failure === undefined ? [] : [failure],
     commandId,
     exitCode: undefined,
     onlyExitCode: false,
@@ -71,7 +72,6 @@ export function withoutResult(state: State, failure?: Failure, commandId?: Comma
     finishedAt: undefined,
     output: undefined,
     stepOutputs: [],
-    outputsProblem: undefined,
     arrived: [],
     collected: undefined,
   };
@@ -88,15 +88,15 @@ export function judge(ending: Ending, criteria: Criteria): Verdict {
   const { collected } = criteria;
   const { stepOutputs, problem } = readStepOutputs(podReport);
   const exitCode = exitCodeThatCounts(ending, criteria);
-  const decided = decide(ending, exitCode, problem ?? collectFailure(collected), criteria);
+  const unusable = [problem, collectFailure(collected)].filter((one) => one !== undefined);
+  const { state, failure } = decide(ending, exitCode, unusable.length === 0, criteria);
   // An exit code that cannot be trusted is not reported.
-  const trusted = decided.state === 'unknown' ? undefined : exitCode;
+  const trusted = state === 'unknown' ? undefined : exitCode;
   return {
-    state: decided.state,
-    failure: decided.failure,
+    state,
+    problems: failure === undefined ? unusable : [failure, ...unusable],
     ...writtenIn(podReport),
     stepOutputs,
-    outputsProblem: problem,
     commandId: ending.id,
     exitCode: trusted,
     onlyExitCode: trusted !== undefined && podReport.kind === 'unrecognized',
@@ -110,8 +110,8 @@ export function judge(ending: Ending, criteria: Criteria): Verdict {
  * Whether the step succeeds. If it does not wait, a running command is not a failure, unless the
  * step was canceled.
  */
-export function succeeds({ state, failure }: Verdict, waits: boolean): boolean {
-  if (state === 'running') return !waits && failure?.code !== 'cancelled';
+export function succeeds({ state, problems }: Verdict, waits: boolean): boolean {
+  if (state === 'running') return !waits && problems[0]?.code !== 'cancelled';
   return state === 'succeeded' || state === 'dry-run';
 }
 
@@ -125,10 +125,14 @@ export function mayRun(state: State | undefined): boolean {
   return state === 'running' || state === 'unknown';
 }
 
+/** What is no news of a command that was to be stopped. */
+const HOW_IT_ENDED: readonly Code[] = ['exit-code', 'timed-out', 'output-lost'];
+
 /** The verdict on a command that was to be stopped: if it has ended, its exit code is no cause. */
 export function asStopped(verdict: Verdict, signaled: boolean | undefined): Verdict {
   if (!hasEnded(verdict.state)) return verdict;
-  return { ...verdict, failure: { code: 'stopped', signaled } };
+  const others = verdict.problems.filter(({ code }) => !HOW_IT_ENDED.includes(code));
+  return { ...verdict, problems: [{ code: 'stopped', signaled }, ...others] };
 }
 
 /**
@@ -154,13 +158,13 @@ function isAllowed(exitCode: number, { allowedExitCodes }: Criteria): boolean {
   return allowedExitCodes === 'any' || allowedExitCodes.includes(exitCode);
 }
 
-/** @param problem why what the command handed over cannot be used */
+/** @param isUsable whether all that the command handed over can be used */
 function decide(
   ending: EndedCommand,
   exitCode: number | undefined,
-  problem: Failure | undefined,
+  isUsable: boolean,
   criteria: Criteria,
-): Pick<Verdict, 'state'> & { readonly failure?: Failure } {
+): { readonly state: State; readonly failure?: Failure } {
   const { result, podReport } = ending;
   const ran = podReport.kind === 'ran' ? podReport : undefined;
   const started = ran !== undefined;
@@ -190,7 +194,7 @@ function decide(
   if (ran?.complete && ran.exitCode === undefined) {
     return { state: 'failed', failure: { code: 'output-lost' } };
   }
-  return problem === undefined ? { state: 'succeeded' } : { state: 'failed', failure: problem };
+  return { state: isUsable ? 'succeeded' : 'failed' };
 }
 
 /** If AKS returned no log, the script may have run nothing, and nobody can see that it said so. */

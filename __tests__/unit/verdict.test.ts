@@ -247,9 +247,9 @@ describe('a command that ended', () => {
       exits(137),
     ],
   ])('%s', (...[, ending, expected, why, criteria]: Row) => {
-    const { state, failure } = judge(ending, { ...OWN, ...criteria });
+    const { state, problems } = judge(ending, { ...OWN, ...criteria });
 
-    expect({ state, failure }).toEqual({ state: expected, failure: why });
+    expect({ state, failure: problems[0] }).toEqual({ state: expected, failure: why });
   });
 
   test("the frame's exit code is the verdict's, unless only that of AKS is not allowed", () => {
@@ -270,7 +270,7 @@ describe('a command that ended', () => {
   test('a log that is not of this action is known as such, if its exit code decides', () => {
     expect(judge(ended({}, UNRECOGNIZED), OTHERS).onlyExitCode).toBe(true);
     const failed = judge(ended({ exitCode: 3 }, UNRECOGNIZED), OTHERS);
-    expect(failed).toMatchObject({ onlyExitCode: true, failure: exits(3) });
+    expect(failed).toMatchObject({ onlyExitCode: true, problems: [exits(3)] });
     expect(judge(ended({}, UNRECOGNIZED), OWN).onlyExitCode).toBe(false);
     expect(judge(ended(EVICTED, UNRECOGNIZED), OTHERS).onlyExitCode).toBe(false);
     expect(judge(ended({}, NOT_BEGUN), OTHERS).onlyExitCode).toBe(false);
@@ -288,7 +288,7 @@ describe('a command that ended', () => {
     ['a reason', { reason: 'Evicted' }, false],
     ['some output', { reason: undefined, logs: 'x' }, false],
   ])('AKS failed, with %s', (_name, result, silent) => {
-    const { failure } = judge(ended({ ...EVICTED, ...result }, UNRECOGNIZED), OWN);
+    const [failure] = judge(ended({ ...EVICTED, ...result }, UNRECOGNIZED), OWN).problems;
     expect(failure).toMatchObject({ code: 'aks-failed', silent });
   });
 
@@ -373,7 +373,7 @@ describe('collected files', () => {
   ])('%s', (...[, ending, collected, state, failure]: Row) => {
     const verdict = judge(ending, { ...OWN, collected });
     expect(verdict).toMatchObject({ state, collected });
-    expect(verdict.failure).toEqual(failure);
+    expect(verdict.problems[0]).toEqual(failure);
   });
 });
 

@@ -1,7 +1,7 @@
 import { CLOUD_NAMES, PUBLIC_CLOUD, METADATA_PATH, type Cloud } from '../azure/cloud.ts';
 import type { CommandId } from '../azure/command-result.ts';
 import { resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
-import type { Application, Target } from '../azure/port.ts';
+import type { Application } from '../azure/port.ts';
 import { WORKFLOW, type Words } from '../hosts/words.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import { formatBytes, type FileSize } from '../text/bytes.ts';
@@ -12,21 +12,15 @@ import type { Block } from './message.ts';
 import { json, listing, pasteInputs, sh } from './paste.ts';
 import type { Values } from './writer.ts';
 
-/** The command that the step runs, as far as it is known. */
-export type Invocation = {
-  /** Absent if the inputs are invalid. */
-  readonly target?: Target | undefined;
-  /** Also absent if the step waited for an earlier command. */
+/** What is known about a run when a failure is explained. Names in capitals stand for what is not. */
+export type Situation = {
+  /** Absent if the step waited for an earlier command. */
   readonly command?: string | undefined;
   /** The input `namespace`. */
   readonly namespace?: string | undefined;
   /** The input `timeout`, in seconds. */
   readonly timeout?: number | undefined;
   readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
-};
-
-/** What is known about a run when a failure is explained. Names in capitals stand for what is not. */
-export type Situation = Omit<Invocation, 'target'> & {
   readonly words: Words;
   readonly cluster: ManagedCluster;
   readonly cloud: Cloud;

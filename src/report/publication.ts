@@ -1,9 +1,6 @@
 import { durationSeconds } from '../azure/command-result.ts';
-import type { Target } from '../azure/port.ts';
 import { messageOf } from '../failure.ts';
 import type { Host } from '../hosts/port.ts';
-import type { Inputs } from '../inputs/inputs.ts';
-import type { PackedTask } from '../pod/submission.ts';
 import { formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
 import { joined, say, type Text } from '../text/say.ts';
@@ -12,76 +9,35 @@ import { plainBlocks } from './blocks.ts';
 import { asAnnotation, asLog } from './failure-text.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { maskOutputs, setOutputs } from './outputs.ts';
-import { reportOn, reportOnUnwritten, whatIsKnown, type Report } from './report.ts';
+import { reportOn, reportOnUnwritten, whatIsKnown, type Report, type Step } from './report.ts';
 import { summary } from './summary.ts';
-import type { Invocation } from '../messages/values.ts';
 import { warningsOf } from './warnings.ts';
 import { readMessages, type Messages } from '../messages/writer.ts';
 
 /**
- * How a step turned out. `inputs` are absent if they could not be read, `packed` if nothing was
- * packed.
- */
-export type Step = {
-  readonly inputs?: Inputs | undefined;
-  readonly packed?: PackedTask | undefined;
-  readonly verdict: Verdict;
-};
-
-/**
- * Publishes how a step turned out. Never rejects.
+ * Publishes how a step, or the post step, turned out. Never rejects.
  *
  * @param markdown the text of messages.md
- * @returns whether the step succeeds: whether the verdict is the one that the user wants, and all of
- *   it arrived
+ * @param isPostStep it succeeds if the command has ended, and has no outputs
+ * @returns whether it succeeds: whether the verdict is the one that the user wants, and all of it
+ *   arrived
  */
-export async function publishStep(step: Step, host: Host, markdown: string): Promise<boolean> {
+export async function publishStep(
+  step: Step,
+  host: Host,
+  markdown: string,
+  isPostStep = false,
+): Promise<boolean> {
   const { inputs, verdict } = step;
-  const options = {
-    success: succeeds(verdict, inputs?.wait ?? true),
-    maskOutputs: inputs?.maskOutputs ?? [],
-    summary: inputs?.summary ?? true,
-  };
+  const success = isPostStep ? hasEnded(verdict.state) : succeeds(verdict, inputs?.wait ?? true);
   try {
     const messages = messagesFor(host, markdown);
-    const report = reportOn(verdict, invocationOf(step), host, messages);
-    return (await publish(report, options, host, messages)) && options.success;
+    const report = reportOn(step, host, messages);
+    const options = { success, isPostStep, summary: inputs?.summary ?? true };
+    return (await publish(report, options, host, messages)) && success;
   } catch (error) {
     return publishLeast(verdict, error, host);
   }
-}
-
-function invocationOf({ inputs, packed }: Step): Invocation {
-  if (inputs === undefined) return {};
-
-  const { command, commandId, namespace, timeout } = inputs;
-  return {
-    target: inputs,
-    command: commandId === undefined ? command : undefined,
-    namespace: namespace === '' ? undefined : namespace,
-    timeout,
-    packed,
-  };
-}
-
-/** Publishes the verdict of a post step, which has no outputs. It succeeds if the command ended. */
-export async function publishPostStep(
-  verdict: Verdict,
-  target: Target,
-  summary: boolean,
-  host: Host,
-  markdown: string,
-): Promise<boolean> {
-  const success = hasEnded(verdict.state);
-  const report = reportOn(verdict, { target }, host, messagesFor(host, markdown));
-  // Which step outputs are secret, the post step doesn't know.
-  maskOutputs(
-    report.verdict,
-    verdict.arrived.map(({ name }) => name),
-    host,
-  );
-  await show(report, success ? undefined : report, summary, host);
-  return success;
 }
 
 function messagesFor(host: Host, markdown: string): Messages {
@@ -92,11 +48,11 @@ function messagesFor(host: Host, markdown: string): Messages {
 
 /**
  * How to publish. `success`: whether the verdict is the one that the user wants. If not, the failure
- * is reported. The others are the inputs `mask-outputs` and `summary`.
+ * is reported. `summary`: the input, which counts even if others are invalid.
  */
 type Options = {
   readonly success: boolean;
-  readonly maskOutputs: readonly string[];
+  readonly isPostStep?: boolean;
   readonly summary: boolean;
 };
 
@@ -112,11 +68,15 @@ export async function publish(
   host: Host,
   messages: Messages,
 ): Promise<boolean> {
-  maskOutputs(report.verdict, options.maskOutputs, host);
-  const unwritten = setOutputs(report, host);
+  const { success, isPostStep = false } = options;
+  const { verdict, inputs } = report;
+  // Which step outputs are secret, the post step doesn't know.
+  const arrived = verdict.arrived.map(({ name }) => name);
+  maskOutputs(verdict, isPostStep ? arrived : (inputs?.maskOutputs ?? []), host);
+  const unwritten = isPostStep ? undefined : setOutputs(report, host);
   const lost =
     unwritten === undefined ? undefined : reportOnUnwritten(report, unwritten, host, messages);
-  await show(report, options.success ? lost : report, options.summary, host);
+  await show(report, success ? lost : report, options.summary, host);
   return lost === undefined;
 }
 

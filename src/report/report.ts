@@ -1,17 +1,32 @@
 import { clusterName } from '../azure/managed-cluster.ts';
-import { collectFailure } from '../collect/save.ts';
+import type { Target } from '../azure/port.ts';
 import type { Host } from '../hosts/port.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import { say, type Text } from '../text/say.ts';
 import type { State, Verdict } from '../verdict.ts';
 import { shownOutput, type ShownOutput } from './excerpt.ts';
 import { explain } from '../messages/explain.ts';
 import type { Message } from '../messages/message.ts';
 import { readFindings, showsNoError } from '../messages/output-hints.ts';
-import { NOTHING_KNOWN, type Invocation, type Situation } from '../messages/values.ts';
+import { rowOf } from '../messages/failures.ts';
+import { NOTHING_KNOWN, type Situation } from '../messages/values.ts';
+import type { PackedTask } from '../pod/submission.ts';
 import type { Messages } from '../messages/writer.ts';
 
+/** The inputs of a step, or those that the post step reads, which has no command of its own. */
+export type StepInputs = Target & Pick<Inputs, 'summary'> & Partial<Inputs>;
+
+/** How a step turned out. */
+export type Step = {
+  /** Absent if they could not be read. */
+  readonly inputs?: StepInputs | undefined;
+  /** Absent if nothing was packed. */
+  readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
+  readonly verdict: Verdict;
+};
+
 /** What a step says about its end. The log, the annotation, and the job summary lay it out. */
-export type Report = Invocation & {
+export type Report = Omit<Step, 'verdict'> & {
   readonly verdict: Omit<Verdict, 'output'>;
   /**
    * The cluster and the cause: `prod-weu: The command exited with code 1`. If the command may still
@@ -64,9 +79,9 @@ const STARTED: Description = {
   status: say`started, end unknown`,
 };
 
-type Outcome = Pick<Verdict, 'state' | 'failure'>;
+type Outcome = Pick<Verdict, 'state' | 'problems'>;
 
-function describe({ state, failure }: Outcome): Description {
+function describe({ state, problems: [failure] }: Outcome): Description {
   const hasStarted = failure !== undefined && 'started' in failure && failure.started;
   return hasStarted ? STARTED : DESCRIPTIONS[state];
 }
@@ -76,34 +91,27 @@ export function whatIsKnown(verdict: Outcome): Text {
   return describe(verdict).sentence;
 }
 
-/** Decides what there is to say about a verdict, in the words of the host. */
-export function reportOn(
-  verdict: Verdict,
-  known: Invocation,
-  host: Host,
-  messages: Messages,
-): Report {
+/** Decides what there is to say about how a step turned out, in the words of the host. */
+export function reportOn(step: Step, host: Host, messages: Messages): Report {
+  const { output, ...outcome } = step.verdict;
+  const [failure, ...beside] = outcome.problems;
+  const row = failure && rowOf(failure);
   // If an input is invalid, neither the cluster nor the command is certain.
-  const invocation = verdict.failure?.code === 'invalid-inputs' ? {} : known;
-  const situation = situationOf(verdict, invocation, host);
-  const { output, ...outcome } = verdict;
-  const { failure, state, exitCode } = outcome;
+  const { inputs, packed }: Omit<Step, 'verdict'> = row?.isAboutInputs ? {} : step;
+  const situation = situationOf({ inputs, packed, verdict: step.verdict }, host);
+  const { state, exitCode } = outcome;
   // The errors that a successful command printed are not why the step fails, and those of one that
   // was stopped may come from that.
-  const isJudged = state === 'failed' && failure?.code !== 'stopped';
+  const isJudged = state === 'failed' && !row?.isOutputNoCause;
   const hasErrors = isJudged && output !== undefined && exitCode !== 0;
   const findings = hasErrors ? readFindings(output.text, situation, messages) : undefined;
   const hints = findings?.hints ?? [];
 
   // If a hint says why, the exit code is not a cause, but only a fact about the command.
-  const isHinted = failure?.code === 'exit-code' && hints.length > 0;
+  const isHinted = row?.isExitCode && hints.length > 0;
   const causes = failure && !isHinted ? [explain(failure, situation, messages)] : [];
-  const said = [...causes, ...hints];
-  for (const other of [verdict.outputsProblem, collectFailure(verdict.collected)]) {
-    // If no step outputs came back, perhaps there were none.
-    if (other === undefined || other.code === 'outputs-lost') continue;
-    if (other.code !== failure?.code) said.push(explain(other, situation, messages));
-  }
+  const told = beside.filter((other) => !rowOf(other).isOnlyAlone);
+  const said = [...causes, ...hints, ...told.map((one) => explain(one, situation, messages))];
 
   const [cause, ...others] = said;
   const fact = isHinted ? say`The command exited with code ${exitCode}.` : whatIsKnown(outcome);
@@ -111,10 +119,11 @@ export function reportOn(
   // The headline has the state, but not what to do about it.
   const isSaid = isStateNews(outcome) && fact !== STARTED.sentence;
   return {
-    ...invocation,
+    inputs,
+    packed,
     verdict: outcome,
-    headline: headlineOf(outcome, cause, invocation),
-    status: statusOf(outcome, invocation),
+    headline: headlineOf(outcome, cause, inputs),
+    status: statusOf(outcome, inputs),
     cause,
     outcome: sentence,
     outcomeBelow: isSaid ? (cause?.outcome ?? say``) : sentence,
@@ -140,8 +149,8 @@ export function reportOnUnwritten(
   const cause = explain(failure, { ...NOTHING_KNOWN, words: host.words }, messages);
   return {
     ...report,
-    headline: say`${nameOf(report)}: ${cause.line}`,
-    status: statusOf({ state: 'failed', failure }, report),
+    headline: say`${nameOf(report.inputs)}: ${cause.line}`,
+    status: statusOf({ state: 'failed', problems: [failure] }, report.inputs),
     cause,
     others: [],
     output: undefined,
@@ -152,21 +161,21 @@ export function reportOnUnwritten(
 function headlineOf(
   verdict: Report['verdict'],
   cause: Message | undefined,
-  invocation: Invocation,
+  inputs: StepInputs | undefined,
 ): Text {
   const { state, exitCode } = verdict;
-  const status = statusOf(verdict, invocation);
+  const status = statusOf(verdict, inputs);
   if (cause === undefined) {
     const isAllowed = state === 'succeeded' && exitCode !== 0;
     return isAllowed ? say`${status}, exit code ${exitCode} (allowed)` : status;
   }
   return isStateNews(verdict)
     ? say`${status} · ${cause.line}`
-    : say`${nameOf(invocation)}: ${cause.line}`;
+    : say`${nameOf(inputs)}: ${cause.line}`;
 }
 
-function statusOf(verdict: Outcome, invocation: Invocation): Text {
-  return say`${nameOf(invocation)}: ${describe(verdict).status}`;
+function statusOf(verdict: Outcome, inputs: StepInputs | undefined): Text {
+  return say`${nameOf(inputs)}: ${describe(verdict).status}`;
 }
 
 /**
@@ -174,22 +183,26 @@ function statusOf(verdict: Outcome, invocation: Invocation): Text {
  * command of a step that does not wait is still running, or that a mistake in the inputs says
  * nothing about an earlier command.
  */
-function isStateNews({ state, failure }: Outcome): boolean {
-  if (failure?.code === 'not-waited' || failure?.code === 'invalid-inputs') return false;
+function isStateNews({ state, problems: [failure] }: Outcome): boolean {
+  if (failure && rowOf(failure).isStateExpected) return false;
   return state === 'unknown' || state === 'running';
 }
 
 /** The name of the cluster, or of this action if there is none. */
-function nameOf({ target }: Invocation): Text {
-  return target ? clusterName(target.cluster) : say`AKS Run Command`;
+function nameOf(inputs: StepInputs | undefined): Text {
+  return inputs ? clusterName(inputs.cluster) : say`AKS Run Command`;
 }
 
-function situationOf(verdict: Verdict, invocation: Invocation, host: Host): Situation {
+function situationOf({ inputs, packed, verdict }: Step, host: Host): Situation {
   const { state, commandId, exitCode, output } = verdict;
-  const { target = NOTHING_KNOWN, ...known } = invocation;
+  const { command, namespace, timeout } = inputs ?? {};
+  const target = inputs ?? NOTHING_KNOWN;
   const { variable } = host;
   return {
-    ...known,
+    command: command === '' ? undefined : command,
+    namespace: namespace === '' ? undefined : namespace,
+    timeout,
+    packed,
     words: host.words,
     cluster: target.cluster,
     cloud: target.cloud,

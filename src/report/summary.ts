@@ -42,13 +42,13 @@ const SIGNS: Readonly<Record<State, string>> = {
 /** The report as the Markdown of a job summary. */
 export function summary(report: Report): string {
   const { verdict, headline, cause, outcomeBelow, others, link } = report;
-  const { state, failure } = verdict;
+  const { state, problems } = verdict;
   const output = outputBlocks(report);
   return [
     `\n### ${SIGNS[state]} ${headline.markdown}\n`,
     paragraph(facts(report)),
     // The facts have the exit code.
-    cause && failure?.code !== 'exit-code' ? paragraph(outcomeBelow) : '',
+    cause && problems[0]?.code !== 'exit-code' ? paragraph(outcomeBelow) : '',
     cause ? wrappedLines(cause.errorText) : '',
     state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
     output.above,
@@ -65,7 +65,8 @@ export function summary(report: Report): string {
 }
 
 /** The facts in one line. */
-function facts({ verdict, target, command = '', namespace, packed }: Report): Text {
+function facts({ verdict, inputs, packed }: Report): Text {
+  const { cluster, command = '', namespace = '' } = inputs ?? {};
   const { exitCode, commandId } = verdict;
   const seconds = durationSeconds(verdict);
   const files = packed?.files ?? [];
@@ -73,8 +74,8 @@ function facts({ verdict, target, command = '', namespace, packed }: Report): Te
   if (exitCode !== undefined) parts.push(say`Exit code ${exitCode}`);
   if (seconds !== undefined) parts.push(formatDuration(seconds));
   if (files.length > 0) parts.push(formatFiles(files));
-  if (target) parts.push(say`${target.cluster.name} in ${target.cluster.resourceGroup}`);
-  if (namespace !== undefined) parts.push(say`namespace ${namespace}`);
+  if (cluster) parts.push(say`${cluster.name} in ${cluster.resourceGroup}`);
+  if (namespace !== '') parts.push(say`namespace ${namespace}`);
   const start = startOfCommand(command);
   if (start !== '') parts.push(say`command ${start}`);
   if (commandId !== undefined) parts.push(say`command ID ${commandId}`);
@@ -166,8 +167,10 @@ function countLines(shown: number, all: number): Text {
   return shown < all ? say`the last ${formatCount(shown)} of ${count}` : count;
 }
 
-function commandAndFiles({ command, packed }: Report): string {
-  if (command === undefined) return '';
+function commandAndFiles({ inputs, packed }: Report): string {
+  const { command = '' } = inputs ?? {};
+  if (command === '') return '';
+
   const files = packed?.files ?? [];
   const list = listOf(files, FILES_LISTED);
   return details(

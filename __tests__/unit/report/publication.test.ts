@@ -16,8 +16,8 @@ const success = (more: Partial<Verdict> = {}): Report => report(succeeded(more))
 
 test('masks come first, then the outputs, the log, the failure, and how it ended', async () => {
   const arrived = [entry('token', 's3cret')];
-  const given = report(ended({ arrived, stepOutputs: arrived }));
-  const { transcript } = await published(given, { maskOutputs: ['token'] });
+  const given = report(ended({ arrived, stepOutputs: arrived }), { maskOutputs: ['token'] });
+  const { transcript } = await published(given);
 
   const kinds = transcript.map((line) => line.split(' ', 1)[0]);
   const parts = kinds.filter((kind, at) => kind !== kinds[at - 1]);
@@ -35,7 +35,7 @@ describe('every field of a verdict is reported', () => {
   /** Another value of each field. */
   const OTHER: Verdict = {
     state: 'unknown',
-    failure: { code: 'output-lost' },
+    problems: [{ code: 'output-lost' }],
     commandId: undefined,
     exitCode: 4,
     onlyExitCode: true,
@@ -44,7 +44,6 @@ describe('every field of a verdict is reported', () => {
     output: { text: 'other\n', truncated: false },
     leftBehind: ['sleep'],
     stepOutputs: [entry('a', '1')],
-    outputsProblem: { code: 'outputs-too-large' },
     arrived: [entry('token', 's3cret')],
     podSummary: '# Done\n',
     podSummaryCut: true,
@@ -52,7 +51,7 @@ describe('every field of a verdict is reported', () => {
   };
 
   test.each(Object.entries(OTHER))('%s', async (field, value) => {
-    const publishedFor = (given: Verdict) => published(report(given), { maskOutputs: ['token'] });
+    const publishedFor = (given: Verdict) => published(report(given, { maskOutputs: ['token'] }));
     const one = await publishedFor(ended());
     expect(await publishedFor({ ...ended(), [field]: value })).not.toEqual(one);
   });
@@ -144,7 +143,7 @@ describe('masks', () => {
       entry('pin', '123\n12'),
     ];
     const maskOutputs = ['token', 'KEY', 'empty', 'pin'];
-    const { transcript } = await published(success({ arrived }), { maskOutputs });
+    const { transcript } = await published(report(succeeded({ arrived }), { maskOutputs }));
     expect(transcript.slice(0, 6)).toEqual([
       'mask s3cret',
       'mask line1',
@@ -163,8 +162,9 @@ describe('masks', () => {
     ['an invisible character within it', 's3cret\u200Bs3cret'],
   ])('hide what reports show of a value with %s', async (_name, value) => {
     const output = whole(`Error: no user ${value}\nit was ${value}\n`);
-    const given = report(ended({ arrived: [entry('token', value)], output }));
-    const { transcript, summary } = await published(given, { maskOutputs: ['token'] });
+    const failed = ended({ arrived: [entry('token', value)], output });
+    const given = report(failed, { maskOutputs: ['token'] });
+    const { transcript, summary } = await published(given);
 
     const masks = transcript
       .filter((line) => line.startsWith('mask '))
@@ -174,10 +174,10 @@ describe('masks', () => {
   });
 
   test.each([
-    ['a name that the command never wrote is a warning', success(), true],
-    ['a command that failed anyway is not blamed for it', report(ended()), false],
+    ['a name that the command never wrote is a warning', succeeded(), true],
+    ['a command that failed anyway is not blamed for it', ended(), false],
   ])('%s', async (_name, given, isWarned) => {
-    const { transcript } = await published(given, { maskOutputs: ['tokne'] });
+    const { transcript } = await published(report(given, { maskOutputs: ['tokne'] }));
     const warning = 'warn `mask-outputs` names `tokne`, ';
     expect(transcript.some((line) => line.startsWith(warning))).toBe(isWarned);
   });

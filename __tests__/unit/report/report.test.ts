@@ -5,12 +5,12 @@ import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { codeBlock } from '../../../src/report/blocks.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../support/golden.ts';
-import { NOTHING_COLLECTED } from '../collected.ts';
 import { ID, type KeptHost } from '../ports.ts';
 import { required } from '../messages/provocations.ts';
 import {
   whole,
   ended,
+  EXITED,
   NO_TOKEN,
   report,
   DOCS,
@@ -169,36 +169,32 @@ describe('what a report is made of', () => {
 
   test('what is to be pasted signs in as the step did', () => {
     const application = { clientId: 'APP', tenantId: 'TENANT', audience: '' };
-    const target = { ...required(report(notWaited).target), application };
-    const { cause } = report(notWaited, { target });
+    const { cause } = report(notWaited, { application });
     expect(shown(required(cause)).remedy).toContain('client-id: APP');
   });
 
   const output = whole('error: the path "k8s/app.yaml" does not exist\n');
   const exited = (exitCode: number) =>
-    ended({ failure: { code: 'exit-code', exitCode, allowed: undefined }, exitCode, output });
-  const collected = {
-    ...NOTHING_COLLECTED,
-    problem: { kind: 'uncollected', because: 'time' },
-  } as const;
+    ended({ problems: [{ code: 'exit-code', exitCode, allowed: undefined }], exitCode, output });
+  const late = { code: 'collect', problem: { kind: 'uncollected', because: 'time' } } as const;
   test.each<[string, Verdict, readonly string[]]>([
     ['it succeeded, which was not allowed', exited(0), ['exit-code']],
     [
       'it succeeded, its outputs were lost',
-      { ...exited(0), failure: { code: 'outputs-lost' } },
+      { ...exited(0), problems: [{ code: 'outputs-lost' }] },
       ['outputs-lost'],
     ],
-    ['its files did not come back either', ended({ collected }), ['exit-code', 'collect-time']],
+    [
+      'its files did not come back either',
+      ended({ problems: [EXITED, late] }),
+      ['exit-code', 'collect-time'],
+    ],
     [
       'its step outputs are lost, if there were any',
-      ended({ outputsProblem: { code: 'outputs-lost' } }),
+      ended({ problems: [EXITED, { code: 'outputs-lost' }] }),
       ['exit-code'],
     ],
-    [
-      'only they did not',
-      ended({ failure: { code: 'collect', problem: collected.problem }, collected }),
-      ['collect-time'],
-    ],
+    ['only they did not', ended({ problems: [late] }), ['collect-time']],
   ])('why the step fails: %s', (_name, given, names) => {
     const { cause, others } = report(given);
     expect([cause, ...others].map((message) => message?.name)).toEqual(names);

@@ -2,8 +2,8 @@ import { parseCloud } from '../../../src/azure/cloud.ts';
 import type { Answer } from '../../../src/azure/answer.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { publish } from '../../../src/report/publication.ts';
-import { reportOn, type Report } from '../../../src/report/report.ts';
-import type { Invocation } from '../../../src/messages/values.ts';
+import { reportOn, type Report, type Step } from '../../../src/report/report.ts';
+import type { Target } from '../../../src/azure/port.ts';
 import { say } from '../../../src/text/say.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
@@ -19,11 +19,12 @@ export const CLUSTER = {
   resourceGroup: 'rg-prod',
   name: 'prod',
 };
-const TARGET: Invocation['target'] = {
+const TARGET: Target = {
   cluster: CLUSTER,
   cloud: required(parseCloud('azurecloud')),
   application: undefined,
 };
+const NOTHING_PACKED = packedTask([]);
 const PACKED = packedTask([
   { path: 'k8s/deployment.yaml', bytes: 1536 },
   { path: 'k8s/service.yaml', bytes: 200 },
@@ -34,11 +35,13 @@ export const verdict = (state: State, more: Partial<Verdict> = {}): Verdict => (
   ...withoutResult(state, undefined, ID),
   ...more,
 });
+/** Why a command failed that exited with 3. */
+export const EXITED: Failure = { code: 'exit-code', exitCode: 3, allowed: undefined };
 const TIMES = { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:01:30Z' };
 export const ended = (more: Partial<Verdict> = {}): Verdict =>
   verdict('failed', {
     exitCode: 3,
-    failure: { code: 'exit-code', exitCode: 3, allowed: undefined },
+    problems: [EXITED],
     output: whole('pod/web created\nit failed\n'),
     ...TIMES,
     ...more,
@@ -49,12 +52,16 @@ export const NO_TOKEN = withoutResult('not-started', { code: 'no-id-token' });
 
 export function report(
   given: Verdict,
-  more: Invocation = {},
+  { packed = PACKED, ...inputs }: Partial<NonNullable<Step['inputs']>> & Pick<Step, 'packed'> = {},
   variables: Variables = {},
   ofHost: Partial<KeptHost> = {},
 ): Report {
-  const invocation = { target: TARGET, command: 'kubectl apply -f k8s\n', packed: PACKED, ...more };
-  return reportOn(given, invocation, { ...keptHost({}, variables), ...ofHost }, MESSAGES);
+  const step: Step = {
+    inputs: { ...TARGET, summary: true, command: 'kubectl apply -f k8s\n', ...inputs },
+    packed,
+    verdict: given,
+  };
+  return reportOn(step, { ...keptHost({}, variables), ...ofHost }, MESSAGES);
 }
 
 /**
@@ -67,10 +74,10 @@ export async function published(
   ofHost: Partial<KeptHost> = {},
 ) {
   const host = keptHost();
-  const success = given.verdict.failure === undefined;
+  const success = given.verdict.problems.length === 0;
   const all = await publish(
     given,
-    { maskOutputs: [], summary: true, success, ...options },
+    { success, summary: true, ...options },
     { ...host, ...ofHost },
     MESSAGES,
   );
@@ -125,7 +132,7 @@ export const REPORTS: Readonly<Record<string, Parameters<typeof report>>> = {
         missingBytes: 12_345,
       },
     }),
-    { command: undefined, packed: undefined },
+    { command: '', packed: NOTHING_PACKED },
   ],
   invalid: [
     withoutResult('not-started', {
@@ -133,13 +140,13 @@ export const REPORTS: Readonly<Record<string, Parameters<typeof report>>> = {
       names: ['cluster'],
       problems: [say`${'cluster'} is required.`],
     }),
-    { target: undefined, command: undefined, packed: undefined },
+    {},
   ],
   failed: [ended()],
   hinted: [
     ended({
       output: whole(`pod/web created\n${FORBIDDEN}\n`),
-      outputsProblem: { code: 'outputs-too-large' },
+      problems: [EXITED, { code: 'outputs-too-large' }],
       collected: { ...NOTHING_COLLECTED, unmatched: ['a*'] },
     }),
     {},
@@ -148,22 +155,22 @@ export const REPORTS: Readonly<Record<string, Parameters<typeof report>>> = {
   'not-started': [withoutResult('not-started', REFUSED), {}, DOCS],
   running: [
     verdict('running', {
-      failure: { code: 'no-answer-in-time', seconds: 1860, answer: undefined },
+      problems: [{ code: 'no-answer-in-time', seconds: 1860, answer: undefined }],
     }),
-    { packed: undefined, command: undefined },
+    { packed: NOTHING_PACKED, command: '' },
   ],
   unknown: [
     withoutResult('unknown', { code: 'submission-unclear', answer: RESET, hash: 'ab12cd' }),
     {},
     DOCS,
   ],
-  'dry-run': [withoutResult('dry-run'), { packed: undefined }],
+  'dry-run': [withoutResult('dry-run'), { packed: NOTHING_PACKED }],
   hostile: [
     ended({
       output: whole(NASTY),
       podSummary: '# Mine\n',
       podSummaryCut: true,
-      failure: refused(500, NASTY),
+      problems: [refused(500, NASTY)],
       collected: {
         ...NOTHING_COLLECTED,
         folder: '/temp/c',

@@ -109,7 +109,7 @@ describe('the summary', () => {
 
   test('without output, it is unknown whether the command wrote any', () => {
     const unknown = verdict('unknown', {
-      failure: { code: 'unproven', containerExitCode: undefined },
+      problems: [{ code: 'unproven', containerExitCode: undefined }],
       output: whole(''),
     });
     expect(summary(report(unknown))).not.toContain('The command wrote nothing.');
@@ -126,7 +126,7 @@ describe('the summary', () => {
       const problem = { kind: 'no-match', patterns: names } as const;
       const markdown = summary({
         // Its title names the patterns.
-        ...report(ended({ failure: { code: 'collect', problem } })),
+        ...report(ended({ problems: [{ code: 'collect', problem }] }), { command: long }),
         output: shownOutput(whole(long), { line: long, linesAfter: 0 }),
         verdict: ended({
           podSummary: 'x'.repeat(64 * 1024),
@@ -139,7 +139,6 @@ describe('the summary', () => {
             unmatched: names,
           },
         }),
-        command: long,
         packed: packedTask(files),
       });
       expect(Buffer.byteLength(markdown)).toBeLessThan(1024 * 1024);
@@ -169,7 +168,7 @@ describe('the summary', () => {
       fc.property(text, text, text, text, (output, command, body, path) => {
         const files = [{ path, bytes: 1 }];
         const collected = { ...NOTHING_COLLECTED, folder: '/c', files, unmatched: [path] };
-        const failed = ended({ output: whole(output), failure: refused(500, body), collected });
+        const failed = ended({ output: whole(output), problems: [refused(500, body)], collected });
         const broken = withoutResult('not-started', {
           code: 'files',
           problem: { kind: 'broken-link', path },

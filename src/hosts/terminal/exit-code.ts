@@ -12,7 +12,7 @@ export const EXIT = { timedOut: 124, didNotRun: 125, keepsRunning: 254, unknown:
  * @param success whether the verdict is the one that the user wants, and everything arrived
  */
 export function exitCodeOf(
-  { state, failure, exitCode = 0 }: Pick<Verdict, 'state' | 'failure' | 'exitCode'>,
+  { state, problems, exitCode = 0 }: Pick<Verdict, 'state' | 'problems' | 'exitCode'>,
   success: boolean,
 ): number {
   if (success) return 0;
@@ -26,7 +26,7 @@ export function exitCodeOf(
       return EXIT.unknown;
     case 'succeeded':
     case 'failed':
-      if (failure?.code === 'timed-out') return EXIT.timedOut;
+      if (problems[0]?.code === 'timed-out') return EXIT.timedOut;
       // It ended with 0, but what it handed over is unusable. A shell sees only the last eight bits.
       return exitCode % 256 === 0 ? EXIT.unknown : exitCode;
   }
