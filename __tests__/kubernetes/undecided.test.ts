@@ -37,7 +37,7 @@ test.each([
     'the field selector spec.hostNetwork',
   ],
   ['kubectl get --raw /metrics', 'GET /metrics'],
-  ['kubectl get --raw /api/v1/namespaces/default/pods/p/log', 'pods/log'],
+  ['kubectl get --raw /api/v1/namespaces/default/pods/p/log', 'kubectl logs of a pod that runs'],
   ['kubectl wait --for=condition=Ready wd/w -n shop --timeout=2s', 'kubectl wait for widgets'],
 ])('%s', async (command, what) => {
   const { code, output } = await cluster.run(command, folder);

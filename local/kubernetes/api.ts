@@ -2,8 +2,17 @@ import { existing, parsed, read, type ApiAnswer, type ApiRequest, type Call } fr
 import type { Change, Cluster } from './cluster.ts';
 import { refuseUndecided, undecidedCommand } from './decided.ts';
 import { discovery } from './discovery.ts';
-import { ApiError, noSuchPath, UndecidedError } from './errors.ts';
-import { at, numberAt, objectAt, textAt, type Json, type JsonObject } from './json.ts';
+import { ApiError, badRequest, noSuchPath, UndecidedError } from './errors.ts';
+import {
+  at,
+  listAt,
+  numberAt,
+  objectAt,
+  shown,
+  textAt,
+  type Json,
+  type JsonObject,
+} from './json.ts';
 import { mergePatch } from './merge.ts';
 import { isTrue, namespaceOf, replicasOf, resourceName } from './objects.ts';
 import { apiVersionOf } from './schema.ts';
@@ -44,6 +53,7 @@ function answerTo(cluster: Cluster, request: ApiRequest): ApiAnswer {
 function handlerOf({ request: { method }, resource, name, subresource }: Call) {
   if (subresource === 'scale') return scale;
   if (subresource === 'proxy') return proxy;
+  if (subresource === 'log') return log;
 
   const what = name === '' ? method : `${method} name`;
   const handler = handlers[what];
@@ -75,6 +85,26 @@ function proxy(call: Call): ApiAnswer {
     matchesSelector(selector, objectAt(pod, 'metadata', 'labels')) && isTrue(pod, 'Ready');
   if (call.cluster.list('pods', call.namespace).some(isBehind)) return ok('ok\n');
   throw new ApiError(503, 'ServiceUnavailable', `no endpoints available for service "${name}"`);
+}
+
+/** The log of a pod that has ended: no container ran, and nobody should take that for its output. */
+function log(call: Call): ApiAnswer {
+  const pod = existing(call);
+  if (textAt(pod, 'status', 'phase') === 'Succeeded')
+    return ok('(This is a stand-in for a cluster: no container ran, so there is no output.)\n');
+
+  for (const { name, state } of listAt(pod, 'status', 'containerStatuses').map((one) =>
+    objectAt(one),
+  )) {
+    const reason = textAt(state, 'waiting', 'reason');
+    const isPull = reason === 'ImagePullBackOff';
+    const why = isPull ? 'trying and failing to pull image' : reason;
+    if (reason !== '')
+      throw badRequest(
+        `container "${shown(name)}" in pod "${call.name}" is waiting to start: ${why}`,
+      );
+  }
+  throw new UndecidedError('kubectl logs of a pod that runs');
 }
 
 function scaleOf(object: JsonObject): JsonObject {

@@ -11,12 +11,13 @@ import { apiVersionOf } from './schema.ts';
 /** The commands of kubectl that work here; each covers its own, such as `rollout status`. */
 const COMMANDS = (
   'annotate api-resources api-versions apply autoscale cluster-info create delete describe diff ' +
-  'explain expose get label patch replace rollout run scale set version wait'
+  'explain expose get label logs patch replace rollout run scale set version wait'
 ).split(' ');
 
 /** The subresources that work here, by what has them. Custom resources have `status` alone. */
 const SUBRESOURCES: Readonly<Record<string, readonly string[]>> = {
   'deployments.apps': ['scale', 'status'],
+  pods: ['log', 'status'],
   'replicasets.apps': ['scale', 'status'],
   services: ['proxy', 'status'],
   'statefulsets.apps': ['scale', 'status'],

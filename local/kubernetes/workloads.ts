@@ -212,9 +212,14 @@ function keepRevision(cluster: Cluster, owner: JsonObject): string {
   return name;
 }
 
-/** Makes all pods of a job at once. They succeed, unless they can't start. */
+/**
+ * Makes all pods of a job at once. They succeed, unless they can't start. Then the job has exceeded
+ * its deadline at once, if it has one; otherwise, it is active forever, as in a real cluster. A real
+ * cluster deletes the pods at the deadline. Here they stay, so that one sees why they didn't start.
+ */
 export function runJob(cluster: Cluster, job: JsonObject): void {
-  if (isTrue(job, 'Complete') || at(job, 'spec', 'suspend') === true) return;
+  const hasEnded = isTrue(job, 'Complete') || isTrue(job, 'Failed');
+  if (hasEnded || at(job, 'spec', 'suspend') === true) return;
 
   const name = nameOf(job);
   const wanted = numberAt(1, job, 'spec', 'completions');
@@ -222,17 +227,21 @@ export function runJob(cluster: Cluster, job: JsonObject): void {
   for (let count = cluster.ownedBy('pods', job).length; count < wanted; count += 1)
     makePod(cluster, job, `${name.slice(0, 57)}-${suffix()}`, labels);
 
-  const succeeded = cluster.ownedBy('pods', job).filter(isReady).length;
+  const pods = cluster.ownedBy('pods', job);
+  const succeeded = pods.filter(isReady).length;
   const startTime = textAt(job, 'metadata', 'creationTimestamp');
-  const isComplete = succeeded >= wanted;
-  const conditions = ['SuccessCriteriaMet', 'Complete'].map((type) => condition(job, type, true));
-  cluster.put('jobs.batch', {
-    ...job,
-    status: {
-      startTime,
-      succeeded,
-      active: wanted - succeeded,
-      ...(isComplete ? { completionTime: now(), conditions } : {}),
-    },
-  });
+  const hasDeadline = at(job, 'spec', 'activeDeadlineSeconds') !== undefined;
+  let ending: JsonObject = { active: wanted - succeeded };
+  if (succeeded >= wanted) {
+    const conditions = ['SuccessCriteriaMet', 'Complete'].map((type) =>
+      condition(job, type, true, 'CompletionsReached'),
+    );
+    ending = { completionTime: now(), conditions };
+  } else if (hasDeadline && pods.some(hasObstacle)) {
+    const conditions = ['FailureTarget', 'Failed'].map((type) =>
+      condition(job, type, true, 'DeadlineExceeded'),
+    );
+    ending = { failed: wanted - succeeded, conditions };
+  }
+  cluster.put('jobs.batch', { ...job, status: { startTime, ready: 0, succeeded, ...ending } });
 }

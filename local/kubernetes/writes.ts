@@ -201,6 +201,14 @@ function completed(
     const clusterIP = textAt(object, ...address) || textAt(before, ...address) || fresh;
     return withAt(object, address, clusterIP);
   }
+  // A real cluster selects by the job's UID. `kubectl logs` finds the pods by the selector.
+  if (resource.kind === 'Job') {
+    const selector = at(object, 'spec', 'selector') ??
+      at(before, 'spec', 'selector') ?? {
+        matchLabels: { 'batch.kubernetes.io/job-name': nameOf(object) },
+      };
+    return withAt(object, ['spec', 'selector'], selector);
+  }
   if (resource.kind === 'Namespace')
     return withAt(object, ['metadata', 'labels', 'kubernetes.io/metadata.name'], nameOf(object));
   return object;
