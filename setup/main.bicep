@@ -18,7 +18,7 @@ param subjectPrefix string = 'repo:${repository}'
 @description('Name of the AKS cluster')
 param clusterName string
 
-@description('Name of the identity to create')
+@description('Name of the identity to create; if one has this name already, Bicep takes it over, so check that first')
 param identityName string
 
 @description('Resource ID of a role with the three actions below, if there is one; otherwise, it is created')
