@@ -756,19 +756,6 @@ needing(['bash', 'jq'], () => {
       expect(world.environments['production']?.branches).toEqual(branches);
     }
   });
-});
-
-describe.each(['sh', 'dash', 'zsh'])('%s', (shell) => {
-  test.each(['setup.sh', 'remove.sh'])('%s', async (script) => {
-    if (toolOnPath(shell) === undefined) return;
-    const { stderr, stdout, exitCode } = await run(newWorld(), [shell, script, '--help']);
-    // The sh of some systems is bash.
-    if (stdout.includes('Usage')) return;
-    expect({ exitCode, stderr }).toEqual({
-      exitCode: 2,
-      stderr: `Run this with bash: bash ${script} --help\n`,
-    });
-  });
 
   test('the README’s command works for an environment that does not exist yet', async () => {
     const command = blocksOf(readDocument('README.md'), 'sh')
@@ -811,5 +798,18 @@ describe.each(['sh', 'dash', 'zsh'])('%s', (shell) => {
       'The last call above failed. The calls before it were made.',
       'The last call above failed. The calls before it were made.',
     ]);
+  });
+});
+
+describe.each(['sh', 'dash', 'zsh'])('%s', (shell) => {
+  test.each(['setup.sh', 'remove.sh'])('%s', async (script) => {
+    if (toolOnPath(shell) === undefined) return;
+    const { stderr, stdout, exitCode } = await run(newWorld(), [shell, script, '--help']);
+    // The sh of some systems is bash.
+    if (stdout.includes('Usage')) return;
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: `Run this with bash: bash ${script} --help\n`,
+    });
   });
 });
