@@ -18,7 +18,7 @@ param subjectPrefix string = 'repo:${repository}'
 @description('Name of the AKS cluster')
 param clusterName string
 
-@description('Name of the identity to create')
+@description('Name of the identity to create; if one has this name already, Bicep takes it over, so check that first')
 param identityName string
 
 @description('Resource ID of a role with the three actions below, if there is one; otherwise, it is created')
@@ -26,6 +26,12 @@ param roleDefinitionId string = ''
 
 @description('Namespace in which the identity may change things; only for clusters with Azure RBAC for Kubernetes')
 param namespace string = ''
+
+@description('Whether to allow `on-cancel: stop`, and so to enter the pods of other commands; only for clusters with Azure RBAC for Kubernetes')
+param allowStop bool = false
+
+@description('Resource ID of a role with the two data actions below, if there is one; otherwise, allowStop creates it')
+param stopRoleDefinitionId string = ''
 
 param location string = resourceGroup().location
 
@@ -39,6 +45,11 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' existin
   #disable-next-line BCP081
   resource ofNamespace 'namespaces' existing = {
     name: empty(namespace) ? 'default' : namespace
+  }
+
+  #disable-next-line BCP081
+  resource ofCommands 'namespaces' existing = {
+    name: 'aks-command'
   }
 }
 
@@ -92,6 +103,34 @@ resource namespaceAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01
     principalId: identity.properties.principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', rbacWriter)
+  }
+}
+
+resource stopRole 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (allowStop && empty(stopRoleDefinitionId)) {
+  name: guid(resourceGroup().id, 'AKS Run Command Stop')
+  properties: {
+    roleName: 'AKS Run Command Stop'
+    description: 'Stop commands that run in AKS clusters'
+    type: 'CustomRole'
+    assignableScopes: [resourceGroup().id]
+    permissions: [
+      {
+        dataActions: [
+          'Microsoft.ContainerService/managedClusters/pods/exec/action'
+          'Microsoft.ContainerService/managedClusters/pods/read'
+        ]
+      }
+    ]
+  }
+}
+
+resource stopAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (allowStop) {
+  scope: cluster::ofCommands
+  name: guid(cluster.id, identity.id, 'AKS Run Command Stop')
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: empty(stopRoleDefinitionId) ? stopRole.id : stopRoleDefinitionId
   }
 }
 

@@ -68,6 +68,18 @@ variable "namespace" {
   default     = null
 }
 
+variable "allow_stop" {
+  description = "Whether to allow `on-cancel: stop`, and so to enter the pods of other commands; only for clusters with Azure RBAC for Kubernetes"
+  type        = bool
+  default     = false
+}
+
+variable "stop_role_definition_id" {
+  description = "Resource ID of a role with the two data actions below, if there is one; otherwise, allow_stop creates it"
+  type        = string
+  default     = null
+}
+
 variable "manage_environment" {
   description = "Whether to create the environment with its rules, and to set its variables; if not, protect it first, because whoever can start a job in it gets what this file grants"
   type        = bool
@@ -150,6 +162,35 @@ resource "azurerm_role_assignment" "namespace" {
   role_definition_name = "Azure Kubernetes Service RBAC Writer"
   principal_id         = azurerm_user_assigned_identity.github.principal_id
   principal_type       = "ServicePrincipal"
+
+  depends_on = [
+    github_repository_environment.this,
+    github_repository_environment_deployment_policy.branch,
+  ]
+}
+
+resource "azurerm_role_definition" "stop" {
+  count = var.allow_stop && var.stop_role_definition_id == null ? 1 : 0
+
+  name        = "AKS Run Command Stop"
+  description = "Stop commands that run in AKS clusters"
+  scope       = local.subscription
+
+  permissions {
+    data_actions = [
+      "Microsoft.ContainerService/managedClusters/pods/exec/action",
+      "Microsoft.ContainerService/managedClusters/pods/read",
+    ]
+  }
+}
+
+resource "azurerm_role_assignment" "stop" {
+  count = var.allow_stop ? 1 : 0
+
+  scope              = "${var.cluster_id}/namespaces/aks-command"
+  role_definition_id = coalesce(var.stop_role_definition_id, one(azurerm_role_definition.stop[*].role_definition_resource_id))
+  principal_id       = azurerm_user_assigned_identity.github.principal_id
+  principal_type     = "ServicePrincipal"
 
   depends_on = [
     github_repository_environment.this,

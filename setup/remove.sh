@@ -27,14 +27,16 @@ show() {
   done
   printf ' %s\n' "$line"
 }
-state='Nothing was changed.'
+state='Nothing was changed.' made='No other call was made.'
 trap '[ $? -eq 0 ] || echo "Stopped. $state" >&2' EXIT
 # Shows a call, and makes it. With --dry-run, it is only shown.
 change() {
   show "$@"
   if [ -n "$dry_run" ]; then return; fi
-  state="The calls above were made. Run this again with --client-id $client_id."
+  state="The last call above failed. $made Run this again with --client-id $client_id."
   "$@"
+  made='The calls before it were made.'
+  state="The calls above were made. Run this again with --client-id $client_id."
 }
 
 # Each option sets the variable of its name.
@@ -101,13 +103,21 @@ fi
 [ -n "$found" ] || echo "The identity $client_id does not exist. Roles it had may be left."
 list "Whom the identity $client_id trusts:" "$trusts"
 list 'What it holds in this subscription:' "$held"
-[ -z "$principal" ] || echo "With Kubernetes RBAC, also delete what is named github-$principal*."
 subject="repo:${repository/\//(@[0-9]+)?/}(@[0-9]+)?:environment:$environment"
 ours_only="^[^$tab]+$tab$issuer$tab${subject//./\\.}\$"
 ours=$(grep -iE "$ours_only" <<<"$trusts" || :)
 here=$(cut -f 1 <<<"$held" | grep -iF "$cluster_id/" || :)
 left=$(grep -viE "$ours_only" <<<"$trusts"; cut -f 1 <<<"$held" | grep -viF "$cluster_id/" || :)
+# A credential has a subject, and a key has none. What another environment needs stays.
+shared=$(grep -viE "$ours_only" <<<"$trusts" | grep "$tab.*$tab" || :)
+if [ -n "$shared" ]; then
+  here=''
+  echo 'Its roles stay, because jobs with its other credentials may need them.'
+elif [ -n "$principal" ]; then
+  echo "With Kubernetes RBAC, also delete what is named github-$principal*."
+fi
 [ -n "$ours" ] || [ -z "$here" ] || stop 'It does not trust this environment, so its roles stay.'
+echo 'This does not look for roles in other subscriptions, or for those of groups.'
 
 echo 'What this run does:'
 # The variables first, so that no job starts with them
@@ -125,4 +135,4 @@ elif [ -n "$found" ]; then
   show "${delete[@]}"
 fi
 [ -z "$dry_run" ] || { echo 'Nothing was changed.'; exit; }
-echo 'Done. Roles in other subscriptions were not looked for.'
+echo 'Done.'

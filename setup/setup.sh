@@ -53,15 +53,18 @@ show() {
   printf ' %s\n' "$line"
 }
 
-state='Nothing was changed.'
+state='Nothing was changed.' made='No other call was made.'
 trap '[ $? -eq 0 ] || echo "Stopped. $state" >&2' EXIT
 
 # Shows a call, and makes it. What it prints is in $answer, which is empty with --dry-run.
 change() {
   show "$@"
   if [ -n "$dry_run" ]; then return; fi
-  state="The calls above were made. Run this again${client_id:+ with --client-id $client_id}."
+  again="Run this again${client_id:+ with --client-id $client_id}."
+  state="The last call above failed. $made $again"
   answer=$("$@")
+  made='The calls before it were made.'
+  state="The calls above were made. $again"
 }
 
 # Each option sets the variable of its name. Values that can be repeated are lines.
@@ -257,6 +260,10 @@ in_use=$(variable AKS_CLUSTER_ID | grep -vixF -- "$cluster_id" || :)
   "If it is yours, add --client-id $client_id."
 [ -z "$others" ] || stop "Others can sign in as this identity, with ${others#, }." \
   'Delete what is not needed, and add --also-trusts NAME for the rest.'
+# A user-assigned identity would lose it, because az replaces a credential that has the name.
+[ -n "$trusted" ] || ! grep -q "^other${tab}github$tab" <<<"$trusts" || stop \
+  'The credential "github" of this identity is for other jobs, and stays. Use another identity' \
+  'for this environment. Or, if those jobs are gone, delete the credential first.'
 
 echo 'What this run does:'
 # 1. The environment and its rules

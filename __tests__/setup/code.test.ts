@@ -45,6 +45,7 @@ test.each([
   'resource "azurerm_federated_identity_credential" "github"',
   'resource "azurerm_role_assignment" "run_command"',
   'resource "azurerm_role_assignment" "namespace"',
+  'resource "azurerm_role_assignment" "stop"',
 ])('in main.tf, the rules of the environment come before the %s', (name) => {
   const [, after = ''] = /\n {2}depends_on = \[([^\]]*)\]/.exec(blockOf(name)) ?? [];
   expect(after.split(',').map((one) => one.trim())).toEqual([
@@ -65,6 +66,21 @@ test.each([
 ])('in main.tf, the %s has what the script does', (name, words) => {
   expect(blockOf(name)).toMatch(words);
 });
+
+test.each(['setup/setup.sh', 'setup/main.tf', 'setup/main.bicep'])(
+  'the role in %s that stops commands can list pods and enter them, and nothing else',
+  (file) => {
+    const text = readFileSync(path.join(root, file), 'utf8')
+      .replaceAll('\\"', '"')
+      .replaceAll('$aks/', 'Microsoft.ContainerService/managedClusters/');
+    const actions = [
+      ...text.matchAll(/["']Microsoft\.ContainerService\/managedClusters\/(pods\/[^"']*)["']/g),
+    ];
+    expect(actions.map(([, action]) => action)).toEqual(['pods/exec/action', 'pods/read']);
+    expect(text).toContain('AKS Run Command Stop');
+    expect(text).toMatch(/namespaces\/aks-command|name: 'aks-command'/);
+  },
+);
 
 test('main.bicep asks for the prefix of newer repositories, and says to protect first', () => {
   const bicep = readFileSync(path.join(root, 'setup/main.bicep'), 'utf8');

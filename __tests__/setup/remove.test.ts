@@ -113,19 +113,6 @@ needing(['bash', 'jq'], () => {
       ({ certificates }) => certificates.push('f0000009-0000-4000-8000-000000000000'),
     ],
     [
-      'another credential',
-      ({ credentials }) =>
-        credentials.push({
-          ...first(credentials),
-          name: 'more',
-          subject: 'repo:acme/web:pull_request',
-        }),
-    ],
-    [
-      'an expression for a credential',
-      ({ credentials }) => credentials.push({ ...first(credentials), name: 'more', subject: null }),
-    ],
-    [
       'a role on another cluster',
       ({ principalId }, { assignments }) =>
         assignments.push({ ...first(assignments), principalId, scope: `${CLUSTER_ID}-2` }),
@@ -251,11 +238,45 @@ needing(['bash', 'jq'], () => {
     expect(first(world.identities).credentials).toEqual([]);
   });
 
-  test('what was not looked for is said', async () => {
-    const { stdout } = await remove(await worldInUse(NEW), []);
-    expect(stdout).toContain('Roles in other subscriptions were not looked for.');
-    expect(stdout).toContain('named github-b0000001-0000-4000-8000-000000000000*.');
+  test.each([
+    ['for another environment', 'repo:acme/shop:environment:staging'],
+    ['that is an expression', null],
+  ])('what a credential %s may need stays', async (_name, subject) => {
+    for (const [made, given] of [
+      [NEW, []],
+      [
+        [...NEW, '--user-assigned', 'github-shop'],
+        ['--user-assigned', 'github-shop'],
+      ],
+    ] as const) {
+      const world = await worldInUse(made);
+      const ours = first(given.length > 0 ? world.identities : world.applications);
+      const theirs = { ...first(ours.credentials), name: 'more', subject };
+      ours.credentials.push(theirs);
+      const { assignments } = structuredClone(world);
+      const { exitCode, stdout } = await remove(world, given);
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain('Its roles stay, because jobs with its other credentials may');
+      expect(stdout).not.toContain('also delete what is named');
+      expect(ours.credentials).toEqual([theirs]);
+      expect(world.assignments).toEqual(assignments);
+      expect(Object.keys(variablesOf(world))).toEqual(['OTHER']);
+      // There is nothing left to do.
+      const again = await remove(world, [...given, '--client-id', ours.clientId]);
+      expect(again).toMatchObject({ exitCode: 0 });
+      expect(changesOf(again)).toEqual([]);
+    }
   });
+
+  test.each([[[]], [['--dry-run']]])(
+    'what it does not look for is said before the first call, with %j',
+    async (args) => {
+      const { stdout } = await remove(await worldInUse(NEW), args);
+      const [before] = stdout.split('What this run does:');
+      expect(before).toContain('This does not look for roles in other subscriptions, or for');
+      expect(before).toContain('named github-b0000001-0000-4000-8000-000000000000*.');
+    },
+  );
 
   test.each<[string, (world: World) => string[], RegExp]>([
     [

@@ -64,6 +64,15 @@ export async function stops(
   return ran;
 }
 
+/** What a script says of its changes, if it stopped at this call, or of its own accord. */
+function stateAfter(ran: Ran, broken: readonly string[] | undefined): string {
+  const changes = changesOf(ran);
+  if (changes.length === 0) return 'Nothing was changed.';
+  if (broken === undefined || isRead(broken)) return 'The calls above were made.';
+  const before = changes.length > 1 ? 'The calls before it were made.' : 'No other call was made.';
+  return `The last call above failed. ${before}`;
+}
+
 /**
  * Runs a script in which each call fails the first time that it comes after another one, and only
  * one in each run: before it does anything, or after it changed something. The script has to stop
@@ -95,9 +104,7 @@ export async function runUntilItWorks(
       return;
     }
 
-    expect(ran.stderr).toContain(
-      changesOf(ran).length > 0 ? 'The calls above were made.' : 'Nothing was changed.',
-    );
+    expect(ran.stderr).toContain(stateAfter(ran, broken));
     const [, id] = /--client-id ([0-9a-f-]{36})/.exec(ran.stderr) ?? [];
     // An environment that got no branch is locked, and only a person may open it.
     const [, call] = /^ {2}(gh api .*)$/m.exec(ran.stderr) ?? [];

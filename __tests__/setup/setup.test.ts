@@ -756,6 +756,49 @@ needing(['bash', 'jq'], () => {
       expect(world.environments['production']?.branches).toEqual(branches);
     }
   });
+
+  test('the README’s command works for an environment that does not exist yet', async () => {
+    const command = blocksOf(readDocument('README.md'), 'sh')
+      .map(({ text }) => text)
+      .find((text) => text.includes('bash setup.sh'));
+    const call = (command ?? '')
+      .replace(/^[^]*?(?=bash setup\.sh)/, '')
+      .replace('YOU/REPO', 'acme/shop')
+      .replace('GROUP', 'rg-weu')
+      .replace('NAME', 'weu')
+      .replace('USER', 'alice');
+    const world = newWorld();
+    const dry = await run(world, ['bash', '-c', call]);
+    expect({ exitCode: dry.exitCode, stderr: dry.stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(world).toEqual(newWorld());
+    expect(await run(world, ['bash', '-c', call.replace(' --dry-run', '')])).toMatchObject({
+      exitCode: 0,
+    });
+    expect(summary(world)).toMatchObject({ trusts: [SUBJECT], usesIt: true });
+  });
+
+  test('a user-assigned identity keeps its credential for another environment', async () => {
+    const given = ['--user-assigned', 'github-shop'];
+    const { world } = await afterSetUp([...NEW, ...given]);
+    const { clientId } = first(world.identities);
+    const staging = [...NEW, ...given, '--environment', 'staging', '--client-id', clientId];
+    await stops(world, [...staging, '--also-trusts', 'github'], /is for other jobs, and stays/);
+  });
+
+  test('after a failure, it says which calls were made', async () => {
+    const failed: string[] = [];
+    for (const words of ['gh api --silent --method PUT', 'az ad app create', 'az ad sp create']) {
+      const { stderr } = await run(newWorld(), ['bash', 'setup.sh', ...NEW], (call) =>
+        call.join(' ').startsWith(words) ? 'before' : undefined,
+      );
+      failed.push(stderr.replace(/^[^]*Stopped\. /, '').replace(/ Run this again.*\n/, ''));
+    }
+    expect(failed).toEqual([
+      'The last call above failed. No other call was made.',
+      'The last call above failed. The calls before it were made.',
+      'The last call above failed. The calls before it were made.',
+    ]);
+  });
 });
 
 describe.each(['sh', 'dash', 'zsh'])('%s', (shell) => {

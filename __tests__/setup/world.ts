@@ -371,14 +371,19 @@ function azResult(world: World, call: Call): unknown {
     }
     case 'identity federated-credential list':
       return identityOf(world, call.one('--identity-name')).credentials;
-    case 'identity federated-credential create':
-      addCredential(identityOf(world, call.one('--identity-name')), {
-        name: call.one('--name'),
+    case 'identity federated-credential create': {
+      // A PUT: it replaces a credential that has the name.
+      const name = call.one('--name');
+      const identity = identityOf(world, call.one('--identity-name'));
+      identity.credentials = identity.credentials.filter((one) => one.name !== name);
+      identity.credentials.push({
+        name,
         issuer: call.one('--issuer'),
         subject: call.one('--subject'),
         audiences: [call.one('--audiences')],
       });
       return null;
+    }
 
     case 'identity federated-credential delete':
       deleteCredential(identityOf(world, call.one('--identity-name')), call.one('--name'));
