@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import AdmZip from 'adm-zip';
 import { demo, type LocalAzure } from '../local/azure/index.ts';
-import { readAction } from '../local/runner/step.ts';
+import { readAction } from '../local/github/step.ts';
 
 /** What every contender is to do. */
 export type Work = {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { cluster, resetsAfter, startLocalAzure, type Fault } from '../local/azure/index.ts';
 import { startLocalKubernetes } from '../local/kubernetes/index.ts';
-import { runStep } from '../local/runner/step.ts';
+import { runStep } from '../local/github/step.ts';
 import type { State } from '../src/verdict.ts';
 import { asGitHubShows } from './screenshots/page.ts';
 

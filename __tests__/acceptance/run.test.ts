@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import * as local from '../../local/azure/index.ts';
-import { ended } from '../../local/runner/step.ts';
+import { ended } from '../../local/github/step.ts';
 import { environment } from '../cli/support.ts';
 import { commandOf, readRecordings } from '../recorded/recording.ts';
 import { needing, onLinux, toolOnPath } from '../support/tools.ts';

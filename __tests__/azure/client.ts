@@ -1,7 +1,6 @@
 import { createAzure, createSimulatedClock, demo } from '../../local/azure/index.ts';
 import type { AzureOptions, HttpRequest, HttpResponse } from '../../local/azure/index.ts';
-import { parseObject } from '../../local/azure/json.ts';
-import { field } from '../../src/text/json.ts';
+import { field, isRecord, parseJson } from '../../src/text/json.ts';
 
 export const url = 'https://localhost:4433';
 export const group = `/subscriptions/${demo.subscriptionId}/resourceGroups/${demo.resourceGroup}`;
@@ -13,7 +12,7 @@ export function clusterPath(name: string, below = ''): string {
 }
 
 export type Client = ReturnType<typeof createClient>;
-type Answer = HttpResponse & Readonly<{ json: Record<string, unknown> }>;
+type Answer = HttpResponse & Readonly<{ json: Readonly<Record<string, unknown>> }>;
 
 /**
  * A client of the stand-in in simulated time, which sends what a correct client sends, except what
@@ -34,7 +33,8 @@ export function createClient(options: Partial<AzureOptions> = {}) {
     const whole = { method: 'GET', url: '/', headers: {}, body: '', ...request };
     const outcome = await clock.drive(azure.handle(whole));
     if (outcome.kind !== 'answer') throw new Error(`No answer but ${outcome.kind}`);
-    return { ...outcome.response, json: parseObject(outcome.response.body) ?? {} };
+    const json = parseJson(outcome.response.body);
+    return { ...outcome.response, json: isRecord(json) ? json : {} };
   };
 
   const idToken = async () => {

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import path from 'node:path';
 import { demo, type LocalAzure } from '../../local/azure/index.ts';
-import { ended } from '../../local/runner/step.ts';
+import { ended } from '../../local/github/step.ts';
 import { field, parseJson } from '../../src/text/json.ts';
 
 export type Prompt = {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { actionlint } from '../../local/runner/actionlint.ts';
+import { actionlint } from '../../local/github/actionlint.ts';
 import { commandsOf, problemsOf } from './commands.ts';
 import { blocksOf, documents, readDocument, root, type Block } from './markdown.ts';
 import { shellcheckFindings, unreadableScripts } from '../support/shell-scripts.ts';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { actionlint } from '../../local/runner/actionlint.ts';
+import { actionlint } from '../../local/github/actionlint.ts';
 import { readDocument, root } from './markdown.ts';
 import { ACTION } from './workflow.ts';
 

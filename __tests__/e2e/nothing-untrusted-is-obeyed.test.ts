@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { answers } from '../../local/azure/index.ts';
-import type { StepResult } from '../../local/runner/step.ts';
+import type { StepResult } from '../../local/github/step.ts';
 import { outsideCode } from '../support/fences.ts';
 import { obeyed, scene } from './support.ts';
 

@@ -13,7 +13,7 @@ import {
   type LocalAzure,
   type LocalAzureOptions,
 } from '../../local/azure/index.ts';
-import { runStep } from '../../local/runner/step.ts';
+import { runStep } from '../../local/github/step.ts';
 import { readDocument } from '../docs/markdown.ts';
 import { inNamespacesOnly } from '../support/namespaces.ts';
 import { until } from '../support/until.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { startLocalAzure, type Fault, type LocalAzure } from '../../local/azure/index.ts';
-import { runStep } from '../../local/runner/step.ts';
+import { runStep } from '../../local/github/step.ts';
 import type { State } from '../../src/verdict.ts';
 import { expectNoTokens, temporaryFolder } from './support.ts';
 

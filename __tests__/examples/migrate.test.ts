@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { actionlint } from '../../local/runner/actionlint.ts';
+import { actionlint } from '../../local/github/actionlint.ts';
 import { listAt } from '../../local/kubernetes/json.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
 import { scratch } from '../support/scratch.ts';

@@ -10,7 +10,7 @@ import {
   type LocalAzure,
 } from '../../local/azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernetes/index.ts';
-import { ended, runStep, type StepStart } from '../../local/runner/step.ts';
+import { ended, runStep, type StepStart } from '../../local/github/step.ts';
 import { BUNDLE, environment } from '../cli/support.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
 import { completeWorkflow, inputsOfOurSteps } from '../docs/workflow.ts';

@@ -10,8 +10,8 @@ import { startLocalKubernetes, type LocalKubernetes } from '../../local/kubernet
 import { isJson, listAt, objectAt, textAt, type JsonObject } from '../../local/kubernetes/json.ts';
 import { scratch } from '../support/scratch.ts';
 import { track } from '../support/track.ts';
-import type { StepResult } from '../../local/runner/step.ts';
-import { readWorkflow } from '../../local/runner/workflow.ts';
+import type { StepResult } from '../../local/github/step.ts';
+import { readWorkflow } from '../../local/github/workflow.ts';
 import { rehearse } from '../../local/try/rehearsal.ts';
 
 export const examples = path.resolve(import.meta.dirname, '../../examples');

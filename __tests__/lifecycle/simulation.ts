@@ -11,9 +11,10 @@ import {
   type HttpResponse,
   type Operation,
 } from '../../local/azure/index.ts';
+import { defaultInputs } from '../../local/azure/domain.ts';
 import { routeOf } from '../../local/azure/routes.ts';
-import { defaultInputs, runnerEnv } from '../../local/azure/runner.ts';
-import { readAction } from '../../local/runner/step.ts';
+import { runnerEnv } from '../../local/github/environment.ts';
+import { readAction } from '../../local/github/step.ts';
 import type { Target } from '../../src/azure/port.ts';
 import type { Clock } from '../../src/clock.ts';
 import { azureFor } from '../../src/edge/azure.ts';
@@ -393,7 +394,7 @@ function fakeHost(
   state?: string,
 ) {
   const given = { ...defaults, ...defaultInputs(URL_OF_AZURE), command: 'echo hello', ...inputs };
-  const variables = runnerEnv({ url: URL_OF_AZURE, caFile: '', job, requestToken });
+  const variables = runnerEnv({ url: URL_OF_AZURE, caFile: '', job, requestToken }, {});
   const host = keptHost(given, variables, state);
   const lines = (hidden: RegExp) => host.transcript.filter((line) => !hidden.test(line));
   return {

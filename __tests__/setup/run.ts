@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { ended } from '../../local/runner/step.ts';
+import { ended } from '../../local/github/step.ts';
 import { scratch } from '../support/scratch.ts';
 import { toolOnPath } from '../support/tools.ts';
 import { answer, type Answer, type World } from './world.ts';

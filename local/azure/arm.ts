@@ -2,7 +2,7 @@ import { armError, json } from './answers.ts';
 import type { Commands, CommandRecord, Submission } from './commands.ts';
 import { clusterId, sameName, type Application, type Cluster, type TokenStore } from './domain.ts';
 import type { FaultPlan, PodFault } from './faults.ts';
-import { parseObject } from './json.ts';
+import { isRecord, parseJson } from '../../src/text/json.ts';
 import type { Clock, HttpRequest, HttpResponse } from './ports.ts';
 import { queryOf, type Handler, type Names } from './routes.ts';
 import type { Throttles } from './throttle.ts';
@@ -396,8 +396,8 @@ function submissionOf(
       'The request content type is not supported; send application/json.',
     );
   }
-  const body = parseObject(request.body);
-  if (body === undefined) {
+  const body = parseJson(request.body);
+  if (!isRecord(body)) {
     return refuse(
       400,
       'InvalidRequestContent',

@@ -12,7 +12,7 @@ import {
 } from './domain.ts';
 import { instanceDiscovery, openidConfiguration, token, type EntraContext } from './entra.ts';
 import { createFaultPlan, type Fault, type HeaderChanges } from './faults.ts';
-import { createIssuer, defaultJob, subjectOf, type Job } from './issuer.ts';
+import { createIssuer, defaultJob, subjectOf, type Job } from '../github/issuer.ts';
 import { metadata } from './metadata.ts';
 import type { Clock, HttpRequest, HttpResponse, Outcome, PodRunner } from './ports.ts';
 import { queryOf, routeOf, type Handler, type Operation, type Route } from './routes.ts';

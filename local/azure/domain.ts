@@ -133,3 +133,15 @@ export function createTokenStore(): TokenStore {
     all: () => [...issued],
   };
 }
+
+/** Inputs that reach the stand-in's demonstration cluster. */
+export function defaultInputs(url: string): Record<string, string> {
+  return {
+    cluster: 'plain',
+    'resource-group': demo.resourceGroup,
+    'subscription-id': demo.subscriptionId,
+    'client-id': demo.clientId,
+    'tenant-id': demo.tenantId,
+    environment: url,
+  };
+}

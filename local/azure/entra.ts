@@ -8,7 +8,7 @@ import {
   type Resource,
   type TokenStore,
 } from './domain.ts';
-import type { IdTokenClaims, Issuer } from './issuer.ts';
+import type { IdTokenClaims, Issuer } from '../github/issuer.ts';
 import type { HttpRequest, HttpResponse } from './ports.ts';
 
 /**

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startLocalKubernetes } from '../kubernetes/index.ts';
-import { cluster, defaultClusters, type Cluster } from './domain.ts';
+import { cluster, defaultClusters, defaultInputs, type Cluster } from './domain.ts';
 import { onParentEnd } from './parent.ts';
-import { defaultInputs } from './runner.ts';
 import { startLocalAzure, type LocalAzure, type LocalAzureOptions } from './server.ts';
 import { aksThrottles } from './throttle.ts';
 

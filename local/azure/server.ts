@@ -8,7 +8,8 @@ import { throwAwayCertificate } from './certificate.ts';
 import { systemClock } from './clock.ts';
 import { createPods, type PodOptions } from './pod.ts';
 import type { HttpRequest, Outcome } from './ports.ts';
-import { runnerEnv } from './runner.ts';
+import { runnerEnv } from '../github/environment.ts';
+import { defaultInputs } from './domain.ts';
 import { toolFolder } from './tools.ts';
 
 /**
@@ -77,7 +78,8 @@ export async function startLocalAzure(
     ...azure,
     url,
     caFile,
-    runnerEnv: (inputs) => runnerEnv({ url, caFile, job, requestToken }, inputs),
+    runnerEnv: (inputs = {}) =>
+      runnerEnv({ url, caFile, job, requestToken }, { ...defaultInputs(url), ...inputs }),
     async stop() {
       const closed = new Promise<void>((resolve) => {
         server.close(() => {

@@ -3,7 +3,7 @@ import { accessSync, constants, readdirSync } from 'node:fs';
 import { access, chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, delimiter, dirname, join } from 'node:path';
-import { isObject } from './json.ts';
+import { field } from '../../src/text/json.ts';
 
 /** kubectl and helm, as the real pod has them. */
 
@@ -59,7 +59,7 @@ function manifestPath(): string | undefined {
 
 async function versionOf(manifest: string): Promise<string> {
   const value: unknown = JSON.parse(await readFile(manifest, 'utf8'));
-  const version = isObject(value) ? value['version'] : undefined;
+  const version = field(value, 'version');
   if (typeof version !== 'string') throw new TypeError(`${manifest} has no version`);
   return version;
 }

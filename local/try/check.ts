@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { didYouMean, nearestName } from '../../src/text/nearest.ts';
-import { actionlint } from '../runner/actionlint.ts';
-import { WorkflowError } from '../runner/expression.ts';
-import { readAction } from '../runner/step.ts';
-import { readWorkflow, type Step, type Workflow } from '../runner/workflow.ts';
+import { actionlint } from '../github/actionlint.ts';
+import { WorkflowError } from '../github/expression.ts';
+import { readAction } from '../github/step.ts';
+import { readWorkflow, type Step, type Workflow } from '../github/workflow.ts';
 import { isOurs, REPOSITORY } from './our-step.ts';
 import type { Rehearsal } from './run.ts';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import path from 'node:path';
-import { WorkflowError } from '../runner/expression.ts';
+import { WorkflowError } from '../github/expression.ts';
 
 /** How many untracked files a note lists. */
 const LISTED = 5;

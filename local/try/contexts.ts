@@ -1,6 +1,6 @@
 import { githubVariables } from '../azure/index.ts';
-import { isRecord, type Value } from '../runner/expression.ts';
-import type { Job } from '../runner/workflow.ts';
+import { isRecord, type Value } from '../github/expression.ts';
+import type { Job } from '../github/workflow.ts';
 import type { JobRun, Rehearsal, Run } from './run.ts';
 
 /** All contexts of a job but `steps`, `matrix`, and `env`. */

@@ -7,8 +7,8 @@ import { WORKFLOW } from '../../src/hosts/words.ts';
 import { readInputs, type Inputs } from '../../src/inputs/inputs.ts';
 import { field } from '../../src/text/json.ts';
 import { cluster, clusterId, demo } from '../azure/index.ts';
-import { runStep, type StepResult } from '../runner/step.ts';
-import type { Step } from '../runner/workflow.ts';
+import { runStep, type StepResult } from '../github/step.ts';
+import type { Step } from '../github/workflow.ts';
 import type { Run, Scene } from './run.ts';
 
 type Texts = Readonly<Record<string, string>>;

@@ -8,11 +8,11 @@ import {
   fillAll,
   fillValue,
   WorkflowError,
-} from '../runner/expression.ts';
-import { hide } from '../runner/log.ts';
-import { combinations } from '../runner/matrix.ts';
-import { readAction } from '../runner/step.ts';
-import type { Job } from '../runner/workflow.ts';
+} from '../github/expression.ts';
+import { hide } from '../github/log.ts';
+import { combinations } from '../github/matrix.ts';
+import { readAction } from '../github/step.ts';
+import type { Job } from '../github/workflow.ts';
 import { contextsOf, examplesFor, valuesBelow } from './contexts.ts';
 import { isOurs, REPOSITORY } from './our-step.ts';
 import type { End, JobRun, Rehearsal, Run, Scene } from './run.ts';

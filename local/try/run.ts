@@ -1,7 +1,7 @@
 import type { Cluster, Job as WorkflowRun, LocalAzure } from '../azure/index.ts';
-import type { Value } from '../runner/expression.ts';
-import type { readAction, StepResult } from '../runner/step.ts';
-import type { Job, Step, Workflow } from '../runner/workflow.ts';
+import type { Value } from '../github/expression.ts';
+import type { readAction, StepResult } from '../github/step.ts';
+import type { Job, Step, Workflow } from '../github/workflow.ts';
 
 /** What a rehearsal starts with. */
 export type Rehearsal = {

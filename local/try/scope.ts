@@ -1,5 +1,5 @@
-import { WorkflowError, type Scope } from '../runner/expression.ts';
-import type { Job } from '../runner/workflow.ts';
+import { WorkflowError, type Scope } from '../github/expression.ts';
+import type { Job } from '../github/workflow.ts';
 import { withGiven } from './contexts.ts';
 import type { JobRun } from './run.ts';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { aksImage, clusterId, defaultJob, startLocalAzure, toolFolder } from '../azure/index.ts';
 import type { Cluster, LocalAzure } from '../azure/index.ts';
 import { startLocalKubernetes, type LocalKubernetes } from '../kubernetes/index.ts';
-import { WorkflowError } from '../runner/expression.ts';
+import { WorkflowError } from '../github/expression.ts';
 import type { Rehearsal, StandIns } from './run.ts';
 
 /**

@@ -6,10 +6,10 @@ import {
   readsOf,
   WorkflowError,
   type Scope,
-} from '../runner/expression.ts';
-import { hide } from '../runner/log.ts';
-import type { StepResult } from '../runner/step.ts';
-import type { Step } from '../runner/workflow.ts';
+} from '../github/expression.ts';
+import { hide } from '../github/log.ts';
+import type { StepResult } from '../github/step.ts';
+import type { Step } from '../github/workflow.ts';
 import { checkOut } from './checkout.ts';
 import { isOurs, runBundle } from './our-step.ts';
 import type { Outcome, Scene } from './run.ts';

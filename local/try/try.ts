@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseDuration } from '../../src/text/duration.ts';
-import { NotSimulatedError, WorkflowError } from '../runner/expression.ts';
+import { NotSimulatedError, WorkflowError } from '../github/expression.ts';
 import { checkedWorkflow } from './check.ts';
 import { REPOSITORY } from './our-step.ts';
 import { rehearse } from './rehearsal.ts';

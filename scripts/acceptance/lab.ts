@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { hash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ended, runStep } from '../../local/runner/step.ts';
+import { ended, runStep } from '../../local/github/step.ts';
 import type { Answered } from '../../src/azure/answer.ts';
 import { parseJson } from '../../src/text/json.ts';
 

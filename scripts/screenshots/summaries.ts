@@ -6,7 +6,7 @@ import { blocksOf, readDocument } from '../../__tests__/docs/markdown.ts';
 import { inputsOfOurSteps } from '../../__tests__/docs/workflow.ts';
 import { cluster, podFails, startLocalAzure, type Fault } from '../../local/azure/index.ts';
 import { startLocalKubernetes } from '../../local/kubernetes/index.ts';
-import { runStep, type StepStart } from '../../local/runner/step.ts';
+import { runStep, type StepStart } from '../../local/github/step.ts';
 
 const PROD = cluster('prod-weu', { resourceGroup: 'rg-shop' });
 

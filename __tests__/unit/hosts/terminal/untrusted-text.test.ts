@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readLog } from '../../../../local/runner/log.ts';
+import { readLog } from '../../../../local/github/log.ts';
 import {
   forTerminal,
   isReadByAgent,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readEntries } from '../../local/runner/entries.ts';
+import { readEntries } from '../../local/github/entries.ts';
 import { parseStepOutputs } from '../../src/pod/step-outputs.ts';
 
 const LINUX = { windows: false };

@@ -1,4 +1,3 @@
-import { demo } from './domain.ts';
 import type { Job } from './issuer.ts';
 
 /** GitHub's runner as an action sees it: the environment in which it starts. */
@@ -12,18 +11,6 @@ export type RunnerFacts = Readonly<{
   requestToken: string;
 }>;
 
-/** Inputs that reach the stand-in's demonstration cluster. */
-export function defaultInputs(url: string): Record<string, string> {
-  return {
-    cluster: 'plain',
-    'resource-group': demo.resourceGroup,
-    'subscription-id': demo.subscriptionId,
-    'client-id': demo.clientId,
-    'tenant-id': demo.tenantId,
-    environment: url,
-  };
-}
-
 /**
  * The variables of a step: its inputs, the OIDC request, and those of the run. They lack PATH, the
  * workspace, and the files for outputs and summary. The real runner also fills in the defaults
@@ -31,15 +18,12 @@ export function defaultInputs(url: string): Record<string, string> {
  */
 export function runnerEnv(
   facts: RunnerFacts,
-  inputs: Readonly<Record<string, string>> = {},
+  inputs: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const { url, caFile, job, requestToken } = facts;
   return {
     ...Object.fromEntries(
-      Object.entries({ ...defaultInputs(url), ...inputs }).map(([name, value]) => [
-        inputVariable(name),
-        value,
-      ]),
+      Object.entries(inputs).map(([name, value]) => [inputVariable(name), value]),
     ),
     ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/github/id-token?api-version=2.0`,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
@@ -69,6 +53,6 @@ export function githubVariables(job: Job): Record<string, string> {
 }
 
 /** The name that the runner uses: upper case, with `_` for spaces, and dashes unchanged. */
-function inputVariable(name: string): string {
+export function inputVariable(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
 }

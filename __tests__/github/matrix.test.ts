@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { combinations } from '../../local/runner/matrix.ts';
+import { combinations } from '../../local/github/matrix.ts';
 
 // The example in GitHub's documentation, "Expanding or adding matrix configurations".
 test('include joins the combinations whose own values it keeps, and else adds one', () => {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { condition, fill, fillValue, WorkflowError } from '../../local/runner/expression.ts';
-import { readAction } from '../../local/runner/step.ts';
+import { condition, fill, fillValue, WorkflowError } from '../../local/github/expression.ts';
+import { readAction } from '../../local/github/step.ts';
 
 const contexts = {
   steps: { verify: { outputs: { 'exit-code': '10' } } },

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { field } from '../../src/text/json.ts';
 import { readEntries } from './entries.ts';
+import { inputVariable } from './environment.ts';
 import { readLog, type RunnerLog } from './log.ts';
 
 /** What the runner would start a step with. */
@@ -165,7 +166,7 @@ export async function readAction(folder: string) {
     const value = field(input, 'default');
     const text = typeof value === 'string' ? value : '';
     inputs[name] = text;
-    defaults[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = text;
+    defaults[inputVariable(name)] = text;
   }
   const outputs = Object.keys(field(action, 'outputs') ?? {});
   return { inputs, defaults, outputs, main, post, postIf };

@@ -6,7 +6,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { parseObject } from './json.ts';
+import { isRecord, parseJson } from '../../src/text/json.ts';
 
 /**
  * GitHub's OIDC issuer: ID tokens for the job, signed with a key that lives as long as the process.
@@ -145,9 +145,9 @@ export function createIssuer(url: string): Issuer {
       ) {
         return { kind: 'malformed' };
       }
-      const header = parseObject(Buffer.from(head, 'base64url').toString());
-      const claims = claimsOf(parseObject(Buffer.from(payload, 'base64url').toString()));
-      if (header === undefined || claims === undefined) return { kind: 'malformed' };
+      const header = parseJson(Buffer.from(head, 'base64url').toString());
+      const claims = claimsOf(parseJson(Buffer.from(payload, 'base64url').toString()));
+      if (!isRecord(header) || claims === undefined) return { kind: 'malformed' };
       const signed =
         header['alg'] === 'RS256' &&
         verify(
@@ -193,8 +193,8 @@ export function createIssuer(url: string): Issuer {
   };
 }
 
-function claimsOf(payload: Record<string, unknown> | undefined): IdTokenClaims | undefined {
-  if (payload === undefined) return undefined;
+function claimsOf(payload: unknown): IdTokenClaims | undefined {
+  if (!isRecord(payload)) return undefined;
   const { iss, sub, aud, nbf, exp } = payload;
   if (typeof iss !== 'string' || typeof sub !== 'string' || typeof aud !== 'string')
     return undefined;
