@@ -7,7 +7,7 @@ import { simulate, simulateDate, type During, type WireFault } from './simulatio
 beforeAll(simulateDate);
 
 /**
- * Anything may go wrong, any number of times, but for the first two exceptions in section 13 of
+ * Anything may go wrong, any number of times, but for the first two exceptions under "One POST" in
  * docs/DECISIONS.md, which no client could tell from the truth: AKS does not deny that a command
  * exists that it accepted (a refusal after acceptance, its own 404 for a result that is there), and
  * no node's clock is more than a minute behind both Azure's and the runner's.

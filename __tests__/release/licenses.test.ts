@@ -65,7 +65,7 @@ test('dependencies are what is bundled, each for a reason, and the stand-ins hav
   const direct = Object.keys({ ...dependencies, ...devDependencies });
   const isBundled = (direct: string) => listed.some(({ name }) => name === direct);
   expect(Object.keys(dependencies)).toEqual(direct.filter(isBundled));
-  const [, reasons = ''] = readDocument('docs/DECISIONS.md').split('\n## 16. ');
+  const [, reasons = ''] = readDocument('docs/DECISIONS.md').split('\n## Packages\n');
   const explained = [...reasons.matchAll(/^\| `([^`/]+|@[^`]+)` +\|/gm)].map(([, name]) => name);
   expect(explained.sort()).toEqual(Object.keys(dependencies));
   expect(readManifest('local').dependencies).toBeUndefined();

@@ -6,8 +6,8 @@ import { isGone, type Absence, type Followed } from './follow.ts';
  * How long AKS must have denied that a command exists, and until when, if that is to prove that it
  * never started. One denial among failures of the service may be just another failure. And a pod
  * compares its start-by time with its node's clock, so if that is behind Azure's, it starts that
- * much later. A node more than a minute behind is an exception that section 13 of docs/DECISIONS.md
- * names.
+ * much later. A node more than a minute behind is an exception that docs/DECISIONS.md names, under
+ * "One POST".
  */
 export const PROOF: Absence = { missingMs: 5_000, pastStartByMs: 60_000 };
 
@@ -23,7 +23,7 @@ export const PROOF: Absence = { missingMs: 5_000, pastStartByMs: 60_000 };
  *    start-by time. And from the submission on, AKS has never been silent about the command for so
  *    long that it could have run, ended, and been forgotten.
  *
- * Nothing else is enough, however likely it is that the command did not run. Section 13 of
+ * Nothing else is enough, however likely it is that the command did not run. "One POST" in
  * docs/DECISIONS.md gives the reasons, and the two cases in which AKS or a node's clock can deceive
  * this rule. If Azure did not even process the request, `submit.ts` posts again, as part of the same
  * submission.
