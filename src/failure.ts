@@ -147,6 +147,8 @@ export type Failure =
       readonly silent?: boolean;
       /** Whether the log shows that the command started. */
       readonly started?: boolean;
+      /** Whether only AKS's times show that its pod started, and ended. */
+      readonly podStarted?: boolean;
     } & Pick<StartFacts, 'mayStartUntil'>)
   | {
       /** What came back does not prove whether the command ran, or how it ended. */

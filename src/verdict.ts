@@ -167,8 +167,18 @@ function decide(
   if (result.provisioningState === 'failed' && !isFramed(podReport)) {
     const { reason = '' } = result;
     const silent = reason === '' && result.logs === '';
-    const mayStartUntil = started ? undefined : ending.mayStartUntil;
-    const failure = { code: 'aks-failed', reason, silent, started, mayStartUntil } as const;
+    // AKS itself dates the start of a pod and its end, though the log shows nothing of the command.
+    const podStarted =
+      !started && result.startedAt !== undefined && result.finishedAt !== undefined;
+    const mayStartUntil = started || podStarted ? undefined : ending.mayStartUntil;
+    const failure = {
+      code: 'aks-failed',
+      reason,
+      silent,
+      started,
+      podStarted,
+      mayStartUntil,
+    } as const;
     return { state: 'unknown', failure };
   }
   // Without the script's first line, or the line that the command begins, nothing proves that this

@@ -128,6 +128,7 @@ const AKS_FAILED = {
   reason: 'Evicted',
   silent: false,
   started: false,
+  podStarted: false,
 } as const;
 const START_BY = 1_795_608_090;
 const exits = (exitCode: number, allowed?: readonly number[]) =>

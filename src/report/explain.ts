@@ -174,9 +174,9 @@ function factsOf(failure: Failure, situation: Situation): Values {
       return { commandIdHere: words.isStep ? output : commandId };
     }
     case 'aks-failed': {
-      const { reason, silent, started } = failure;
+      const { reason, silent, started, podStarted } = failure;
       const evicted = /^Evicted\b/i.test(reason);
-      return { evicted, silent, started, ...startFacts(failure) };
+      return { evicted, silent, started, podStarted, ...startFacts(failure) };
     }
     case 'unproven': {
       const { containerExitCode, started } = failure;

@@ -414,6 +414,11 @@ const OWN_FAILURES: readonly Own[] = [
     { code: 'aks-failed', reason: 'OOMKilled', started: true },
     { state: 'unknown' },
   ],
+  [
+    'AKS failed the command, and its pod has started and ended',
+    { code: 'aks-failed', reason: '', silent: true, podStarted: true },
+    { state: 'unknown' },
+  ],
   ['the pod of the command was evicted', { code: 'aks-failed', reason: 'Evicted' }],
   ['a failure without a word, after ten minutes', { code: 'aks-failed', reason: '', silent: true }],
   ['no answer in time', { code: 'no-answer-in-time', seconds: 1860, answer: undefined }],
