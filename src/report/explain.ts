@@ -9,7 +9,6 @@ import { AKS_SERVER } from '../azure/cloud.ts';
 import { COLLECT_LIMIT } from '../collect/collection.ts';
 import type { CollectProblem, Failure, FilesProblem, StartFacts, StopProblem } from '../failure.ts';
 import { NO_BOUNDARY_EXIT_CODE } from '../pod/stream.ts';
-import { MAX_TIMEOUT_HOURS } from '../pod/submission.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
 import { clockTime, formatDuration } from '../text/duration.ts';
 import { list, say, withoutPeriod, type Text } from '../text/say.ts';
@@ -37,6 +36,9 @@ import {
   type Situation,
 } from './values.ts';
 import { writeMessage, type Choice, type Messages, type Values } from './writer.ts';
+
+/** Users report that AKS ended commands after about ten minutes: no longer timeout is suggested. */
+const AKS_MAY_END_AFTER = 600;
 
 /** Explains a failure to the user. */
 export function explain(failure: Failure, situation: Situation, messages: Messages): Message {
@@ -188,10 +190,10 @@ function factsOf(failure: Failure, situation: Situation): Values {
       return exitCodeFacts(failure, situation);
     case 'timed-out': {
       const { seconds } = failure;
-      const longer = Math.min(seconds * 2, MAX_TIMEOUT_HOURS * 3600);
+      const isShort = seconds < AKS_MAY_END_AFTER;
       return {
         time: formatDuration(seconds),
-        longer: longer > seconds ? durationInput(longer) : undefined,
+        longer: isShort ? durationInput(AKS_MAY_END_AFTER) : undefined,
       };
     }
     case 'no-tool':
