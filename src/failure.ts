@@ -143,14 +143,10 @@ export type Failure =
       readonly reason: string;
       /** AKS gave neither a reason nor output. */
       readonly silent?: boolean;
-      /** Whether the log shows that the command started. */
-      readonly started?: boolean;
     } & Pick<StartFacts, 'mayStartUntil'>)
   | {
       /** What came back does not prove whether the command ran, or how it ended. */
       readonly code: 'unproven';
-      /** Whether the log shows that the command started. */
-      readonly started?: boolean;
       /** As AKS reports it. It is not known to be the command's. */
       readonly containerExitCode: number | undefined;
     }

@@ -26,6 +26,11 @@ export type Verdict = {
   readonly commandId: CommandId | undefined;
   /** Undefined if it cannot be trusted. */
   readonly exitCode: number | undefined;
+  /**
+   * What is known to have started of a command whose end is unknown: the log shows that the command
+   * itself did, or only AKS's times show that its pod did.
+   */
+  readonly started: 'command' | 'pod' | undefined;
   /** The log is not this action's, so the exit code is AKS's alone, and nothing else is known. */
   readonly onlyExitCode: boolean;
   readonly startedAt: string | undefined;
@@ -67,6 +72,7 @@ export function withoutResult(state: State, failure?: Failure, commandId?: Comma
     problems: failure === undefined ? [] : [failure],
     commandId,
     exitCode: undefined,
+    started: undefined,
     onlyExitCode: false,
     startedAt: undefined,
     finishedAt: undefined,
@@ -99,6 +105,7 @@ export function judge(ending: Ending, criteria: Criteria): Verdict {
     stepOutputs,
     commandId: ending.id,
     exitCode: trusted,
+    started: state === 'unknown' ? whatStarted(ending) : undefined,
     onlyExitCode: trusted !== undefined && podReport.kind === 'unrecognized',
     startedAt: result.startedAt,
     finishedAt: result.finishedAt,
@@ -167,12 +174,12 @@ function decide(
 ): { readonly state: State; readonly failure?: Failure } {
   const { result, podReport } = ending;
   const ran = podReport.kind === 'ran' ? podReport : undefined;
-  const started = ran !== undefined;
+  const started = whatStarted(ending);
   if (result.provisioningState === 'failed' && !isFramed(podReport)) {
     const { reason = '' } = result;
     const silent = reason === '' && result.logs === '';
-    const mayStartUntil = started ? undefined : ending.mayStartUntil;
-    const failure = { code: 'aks-failed', reason, silent, started, mayStartUntil } as const;
+    const mayStartUntil = started === undefined ? ending.mayStartUntil : undefined;
+    const failure = { code: 'aks-failed', reason, silent, mayStartUntil } as const;
     return { state: 'unknown', failure };
   }
   // Without the script's first line, or the line that the command begins, nothing proves that this
@@ -181,7 +188,7 @@ function decide(
     podReport.kind === 'unrecognized' && !criteria.ownCommand && !mayBeRefusal(ending);
   if (exitCode === undefined || (ran === undefined && !isOtherTools)) {
     const containerExitCode = result.exitCode;
-    return { state: 'unknown', failure: { code: 'unproven', containerExitCode, started } };
+    return { state: 'unknown', failure: { code: 'unproven', containerExitCode } };
   }
   // The script's exit code for a timeout is 124. A timeout is a failure even if 124 is allowed.
   if (ran?.timedOutAfter !== undefined) {
@@ -195,6 +202,13 @@ function decide(
     return { state: 'failed', failure: { code: 'output-lost' } };
   }
   return { state: isUsable ? 'succeeded' : 'failed' };
+}
+
+/** AKS dates the start of a pod and its end, even if the log shows nothing of the command. */
+function whatStarted({ result, podReport }: EndedCommand): Verdict['started'] {
+  if (podReport.kind === 'ran') return 'command';
+  const hasTimes = result.startedAt !== undefined && result.finishedAt !== undefined;
+  return hasTimes && result.provisioningState === 'failed' ? 'pod' : undefined;
 }
 
 /** If AKS returned no log, the script may have run nothing, and nobody can see that it said so. */

@@ -1,5 +1,5 @@
-import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { spawnSync, type ChildProcess } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import {
@@ -351,4 +351,22 @@ test.each([
     expect(post).toMatchObject({ exitCode: 0, stdout: '', stderr: '', summary: '', outputs: {} });
     expect(azure.requests()).toEqual([]);
   });
+});
+
+// It runs after every job. Where there is nothing to stop, its door alone is read.
+test.each([
+  ['no state', {}, { status: 0, stdout: '', stderr: '' }],
+  ['a state that the step has cleared', { STATE_open: '' }, { status: 0, stdout: '', stderr: '' }],
+  [
+    'a command to stop',
+    { STATE_open: 'x' },
+    { status: 1, stderr: expect.stringContaining('start.js') },
+  ],
+])('the post step without the files beside it: %s', (_name, env, expected) => {
+  const alone = temporaryFolder();
+  for (const file of ['post.js', 'package.json']) {
+    copyFileSync(path.resolve('dist', file), path.join(alone, file));
+  }
+  const door = path.join(alone, 'post.js');
+  expect(spawnSync(process.execPath, [door], { env, encoding: 'utf8' })).toMatchObject(expected);
 });

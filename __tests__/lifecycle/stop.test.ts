@@ -271,7 +271,9 @@ test('on-cancel: leave saves nothing, and stops nothing in the post step', async
 
   const other = simulate({ command: { seconds: 40 } });
   const { state, summary } = await other.run(ON_CANCEL, { cancel: WHILE_IT_RUNS });
-  expect(summary).toContain('The post step of the action now tries to stop the command');
+  expect(summary).toContain(
+    'When the job ends, after all other steps, the post step of the action tries to stop',
+  );
   expect(summary).not.toContain('kubectl delete pod');
   const post = await other.runPostStep(state, { 'on-cancel': 'leave' });
   expect(post).toMatchObject({ success: true, log: '', summary: '' });

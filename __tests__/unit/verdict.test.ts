@@ -120,14 +120,13 @@ const ANY: Partial<Criteria> = { allowedExitCodes: 'any' };
 const OTHERS: Criteria = { ...OWN, ownCommand: false };
 const UNRECOGNIZED: EndedCommand['podReport'] = { kind: 'unrecognized', output: 'hello\n' };
 const NOT_BEGUN: EndedCommand['podReport'] = { kind: 'not-begun', output: 'hello\n' };
-const OTHER_TOOLS: Failure = { code: 'unproven', containerExitCode: 0, started: false };
-const NEVER_BEGAN: Failure = { code: 'unproven', containerExitCode: 137, started: false };
+const OTHER_TOOLS: Failure = { code: 'unproven', containerExitCode: 0 };
+const NEVER_BEGAN: Failure = { code: 'unproven', containerExitCode: 137 };
 const UNFRAMED = ran({ complete: false });
 const AKS_FAILED = {
   code: 'aks-failed',
   reason: 'Evicted',
   silent: false,
-  started: false,
 } as const;
 const START_BY = 1_795_608_090;
 const exits = (exitCode: number, allowed?: readonly number[]) =>
@@ -157,7 +156,7 @@ describe('a command that ended', () => {
       'no exit code',
       ended({ exitCode: undefined }),
       'unknown',
-      { code: 'unproven', containerExitCode: undefined, started: true },
+      { code: 'unproven', containerExitCode: undefined },
       ANY,
     ],
     ["not the script's output", ended({}, UNRECOGNIZED), 'unknown', OTHER_TOOLS, ANY],
@@ -172,7 +171,7 @@ describe('a command that ended', () => {
       `no log, and exit code ${exitCode}, which may be the script's refusal`,
       ended({ exitCode, logs: '' }, { kind: 'unrecognized', output: '' }),
       'unknown',
-      { code: 'unproven', containerExitCode: exitCode, started: false },
+      { code: 'unproven', containerExitCode: exitCode },
       { ...OTHERS, ...ANY },
     ]),
     [
@@ -195,7 +194,7 @@ describe('a command that ended', () => {
       'AKS failed, the frame has no end',
       { ...ended(EVICTED, UNFRAMED), mayStartUntil: START_BY },
       'unknown',
-      { ...AKS_FAILED, started: true },
+      AKS_FAILED,
       ANY,
     ],
     ['AKS failed, and the whole frame says 0', ended(EVICTED), 'succeeded'],
@@ -250,6 +249,16 @@ describe('a command that ended', () => {
     const { state, problems } = judge(ending, { ...OWN, ...criteria });
 
     expect({ state, failure: problems[0] }).toEqual({ state: expected, failure: why });
+  });
+
+  test.each<[string, EndedCommand, Verdict['started']]>([
+    ['the log shows it', ended({ exitCode: undefined }), 'command'],
+    ['the log shows it, and AKS failed', ended(EVICTED, UNFRAMED), 'command'],
+    ['nothing shows it', ended({ exitCode: 137 }, NOT_BEGUN), undefined],
+    ['nothing shows it, and AKS failed', ended(EVICTED, NOT_BEGUN), undefined],
+    ['its end is known', ended(), undefined],
+  ])('whether it started, though its end is unknown: %s', (_name, ending, started) => {
+    expect(judge(ending, OWN).started).toBe(started);
   });
 
   test("the frame's exit code is the verdict's, unless only that of AKS is not allowed", () => {

@@ -7,7 +7,6 @@ import {
 } from '../azure/answer.ts';
 import type { Code, FailureOf } from '../failure.ts';
 import { NO_BOUNDARY_EXIT_CODE } from '../pod/stream.ts';
-import { MAX_TIMEOUT_HOURS } from '../pod/submission.ts';
 import { formatDuration } from '../text/duration.ts';
 import { mayRun } from '../verdict.ts';
 import {
@@ -42,6 +41,9 @@ import {
   type Situation,
 } from './values.ts';
 import type { Values } from './writer.ts';
+
+/** Users report that AKS ended commands after about ten minutes: no longer timeout is suggested. */
+const AKS_MAY_END_AFTER = 600;
 
 /** What is special about a failure. A row without anything has the message of its code. */
 export type FailureRow<C extends Code> = {
@@ -208,25 +210,25 @@ const FAILURES: { readonly [C in Code]: FailureRow<C> } = {
       return /ImagePullBackOff|ErrImagePull/i.test(reason) ? 'image-not-pulled' : code;
     },
     facts: (failure) => {
-      const { reason, silent, started } = failure;
+      const { reason, silent } = failure;
       const evicted = /^Evicted\b/i.test(reason);
-      return { evicted, silent, started, ...startFacts(failure) };
+      return { evicted, silent, ...startFacts(failure) };
     },
     said: ({ reason }) => reason,
   },
   unproven: {
-    facts: ({ containerExitCode, started }) => {
+    facts: ({ containerExitCode }) => {
       const restarted = containerExitCode === NO_BOUNDARY_EXIT_CODE;
-      return { restarted, started, containerExitCode: restarted ? undefined : containerExitCode };
+      return { restarted, containerExitCode: restarted ? undefined : containerExitCode };
     },
   },
   'exit-code': { facts: exitCodeFacts, isExitCode: true },
   'timed-out': {
     facts: ({ seconds }) => {
-      const longer = Math.min(seconds * 2, MAX_TIMEOUT_HOURS * 3600);
+      const isShort = seconds < AKS_MAY_END_AFTER;
       return {
         time: formatDuration(seconds),
-        longer: longer > seconds ? durationInput(longer) : undefined,
+        longer: isShort ? durationInput(AKS_MAY_END_AFTER) : undefined,
       };
     },
   },

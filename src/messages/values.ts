@@ -36,6 +36,8 @@ export type Situation = {
   readonly hash?: string | undefined;
   /** What happened to the command. */
   readonly state?: State | undefined;
+  /** Whether the log shows that the command started, though its end is unknown. */
+  readonly started?: boolean | undefined;
   readonly exitCode?: number | undefined;
   /** Whether the step has saved what is to be stopped. */
   readonly isStateSaved?: boolean | undefined;
@@ -102,6 +104,7 @@ export function valuesOf(situation: Situation): Values {
     timeout: timeout === undefined ? undefined : durationInput(timeout),
     exitCode,
     exitedWithZero: exitCode === 0,
+    started: situation.started,
     running: state === 'running',
     notStarted: state === 'not-started',
     unclear: state === 'unknown',

@@ -73,17 +73,22 @@ const DESCRIPTIONS: Readonly<Record<State, Description>> = {
   },
 };
 
-/** The same if the log shows that a command started, but not how it ended. */
-const STARTED: Description = {
-  sentence: say`The command started. How far it got is unknown: check what it changes.`,
-  status: say`started, end unknown`,
+/** The same if something is known to have started, but not how the command ended. */
+const STARTED: Readonly<Record<'command' | 'pod', Description>> = {
+  command: {
+    sentence: say`The command started. How far it got is unknown: check what it changes.`,
+    status: say`started, end unknown`,
+  },
+  pod: {
+    sentence: say`The pod started and ended. Whether the command ran is unknown.`,
+    status: DESCRIPTIONS.unknown.status,
+  },
 };
 
-type Outcome = Pick<Verdict, 'state' | 'problems'>;
+type Outcome = Pick<Verdict, 'state' | 'problems' | 'started'>;
 
-function describe({ state, problems: [failure] }: Outcome): Description {
-  const hasStarted = failure !== undefined && 'started' in failure && failure.started;
-  return hasStarted ? STARTED : DESCRIPTIONS[state];
+function describe({ state, started }: Outcome): Description {
+  return started === undefined ? DESCRIPTIONS[state] : STARTED[started];
 }
 
 /** What is known about a command, in one sentence. */
@@ -117,7 +122,7 @@ export function reportOn(step: Step, host: Host, messages: Messages): Report {
   const fact = isHinted ? say`The command exited with code ${exitCode}.` : whatIsKnown(outcome);
   const sentence = cause?.outcome ?? fact;
   // The headline has the state, but not what to do about it.
-  const isSaid = isStateNews(outcome) && fact !== STARTED.sentence;
+  const isSaid = isStateNews(outcome) && outcome.started === undefined;
   return {
     inputs,
     packed,
@@ -150,7 +155,7 @@ export function reportOnUnwritten(
   return {
     ...report,
     headline: say`${nameOf(report.inputs)}: ${cause.line}`,
-    status: statusOf({ state: 'failed', problems: [failure] }, report.inputs),
+    status: statusOf({ state: 'failed', problems: [failure], started: undefined }, report.inputs),
     cause,
     others: [],
     output: undefined,
@@ -194,7 +199,7 @@ function nameOf(inputs: StepInputs | undefined): Text {
 }
 
 function situationOf({ inputs, packed, verdict }: Step, host: Host): Situation {
-  const { state, commandId, exitCode, output } = verdict;
+  const { state, started, commandId, exitCode, output } = verdict;
   const { command, namespace, timeout } = inputs ?? {};
   const target = inputs ?? NOTHING_KNOWN;
   const { variable } = host;
@@ -209,6 +214,7 @@ function situationOf({ inputs, packed, verdict }: Step, host: Host): Situation {
     application: target.application,
     commandId,
     state,
+    started: started === 'command',
     exitCode,
     issues: issuesOf(host),
     startedBy: startedBy(host),

@@ -38,6 +38,7 @@ describe('every field of a verdict is reported', () => {
     problems: [{ code: 'output-lost' }],
     commandId: undefined,
     exitCode: 4,
+    started: 'command',
     onlyExitCode: true,
     startedAt: '2026-11-25T12:00:01Z',
     finishedAt: '2026-11-25T12:01:31Z',

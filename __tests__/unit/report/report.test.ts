@@ -11,6 +11,7 @@ import {
   whole,
   ended,
   EXITED,
+  verdict,
   NO_TOKEN,
   report,
   DOCS,
@@ -61,7 +62,10 @@ describe('the heading, and the same as the last line of the log', () => {
     ],
     [
       'it started, and nobody knows how far it got',
-      withoutResult('unknown', { code: 'aks-failed', reason: 'OOMKilled', started: true }, ID),
+      verdict('unknown', {
+        problems: [{ code: 'aks-failed', reason: 'OOMKilled' }],
+        started: 'command',
+      }),
       'prod: started, end unknown · AKS reported a failure without an exit code',
     ],
     [
@@ -76,9 +80,9 @@ describe('the heading, and the same as the last line of the log', () => {
   });
 
   test('what to do about a command that started follows it', async () => {
-    const failure = { code: 'unproven', containerExitCode: undefined, started: true } as const;
+    const problems = [{ code: 'unproven', containerExitCode: undefined }] as const;
     const { summary, title, message } = await published(
-      report(withoutResult('unknown', failure, ID)),
+      report(verdict('unknown', { problems, started: 'command' })),
     );
     const known = 'The command started. How far it got is unknown: check what it changes.';
     expect(title).toBe('prod: started, end unknown');
