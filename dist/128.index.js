@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(263);
 /* harmony import */ var _lifecycle_open_command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9894);
 /* harmony import */ var _lifecycle_stop_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9355);
-/* harmony import */ var _report_publication_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1922);
+/* harmony import */ var _report_publication_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6825);
 /* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9478);
 
 
@@ -40,7 +40,8 @@ async function postStep(ports) {
         : await (0,_lifecycle_stop_js__WEBPACK_IMPORTED_MODULE_2__/* .stopCommand */ .IM)(open, target, ports);
     const ownCommand = open.submission !== undefined;
     const verdict = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .judge */ .S4)(ending, { allowedExitCodes: [0], ownCommand });
-    return (0,_report_publication_js__WEBPACK_IMPORTED_MODULE_3__/* .publishPostStep */ .Kc)((0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .asStopped */ .Mc)(verdict, signaled), target, inputs.summary, host, messages);
+    const step = { inputs: target, verdict: (0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .asStopped */ .Mc)(verdict, signaled) };
+    return (0,_report_publication_js__WEBPACK_IMPORTED_MODULE_3__/* .publishStep */ .gm)(step, host, messages, true);
 }
 
 

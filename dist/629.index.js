@@ -575,8 +575,8 @@ function announce(task, { files }, log) {
 
 // EXTERNAL MODULE: ./src/report/outputs.ts
 var outputs = __webpack_require__(5468);
-// EXTERNAL MODULE: ./src/report/publication.ts + 14 modules
-var publication = __webpack_require__(1922);
+// EXTERNAL MODULE: ./src/report/publication.ts + 17 modules
+var publication = __webpack_require__(6825);
 // EXTERNAL MODULE: ./src/verdict.ts + 2 modules
 var src_verdict = __webpack_require__(9478);
 ;// CONCATENATED MODULE: ./src/main.ts

@@ -452,7 +452,7 @@ const EXIT = { timedOut: 124, didNotRun: 125, keepsRunning: 254, unknown: 255 };
  *
  * @param success whether the verdict is the one that the user wants, and everything arrived
  */
-function exitCodeOf({ state, failure, exitCode = 0 }, success) {
+function exitCodeOf({ state, problems, exitCode = 0 }, success) {
     if (success)
         return 0;
     switch (state) {
@@ -465,7 +465,7 @@ function exitCodeOf({ state, failure, exitCode = 0 }, success) {
             return EXIT.unknown;
         case 'succeeded':
         case 'failed':
-            if (failure?.code === 'timed-out')
+            if (problems[0]?.code === 'timed-out')
                 return EXIT.timedOut;
             // It ended with 0, but what it handed over is unusable. A shell sees only the last eight bits.
             return exitCode % 256 === 0 ? EXIT.unknown : exitCode;

@@ -1,5 +1,5 @@
-export const id = 693;
-export const ids = [693];
+export const id = 166;
+export const ids = [166];
 export const modules = {
 
 /***/ 5958:
@@ -1668,7 +1668,7 @@ async function signInAndReadCluster(ports) {
 /* unused harmony exports beforeTheFirstPoll, advance */
 /* harmony import */ var _azure_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6793);
 /* harmony import */ var _azure_command_result_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5958);
-/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1087);
+/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9983);
 /* harmony import */ var _text_duration_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9495);
 /* harmony import */ var _text_say_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9892);
 /* harmony import */ var _cancel_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8740);
@@ -1995,7 +1995,7 @@ function submissionOf(hash, startBy) {
 /* harmony export */   q: () => (/* binding */ openEnding)
 /* harmony export */ });
 /* harmony import */ var _azure_run_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7910);
-/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1087);
+/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9983);
 /* harmony import */ var _resubmit_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2859);
 
 
@@ -2111,7 +2111,7 @@ function lackFailure(lacks, why = '') {
 /* harmony export */   HN: () => (/* binding */ PROOF)
 /* harmony export */ });
 /* harmony import */ var _azure_run_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7910);
-/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1087);
+/* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9983);
 /* harmony import */ var _follow_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1271);
 
 
@@ -2120,8 +2120,8 @@ function lackFailure(lacks, why = '') {
  * How long AKS must have denied that a command exists, and until when, if that is to prove that it
  * never started. One denial among failures of the service may be just another failure. And a pod
  * compares its start-by time with its node's clock, so if that is behind Azure's, it starts that
- * much later. A node more than a minute behind is an exception that section 13 of docs/DECISIONS.md
- * names.
+ * much later. A node more than a minute behind is an exception that docs/DECISIONS.md names, under
+ * "One POST".
  */
 const PROOF = { missingMs: 5_000, pastStartByMs: 60_000 };
 /**
@@ -2136,7 +2136,7 @@ const PROOF = { missingMs: 5_000, pastStartByMs: 60_000 };
  *    start-by time. And from the submission on, AKS has never been silent about the command for so
  *    long that it could have run, ended, and been forgotten.
  *
- * Nothing else is enough, however likely it is that the command did not run. Section 13 of
+ * Nothing else is enough, however likely it is that the command did not run. "One POST" in
  * docs/DECISIONS.md gives the reasons, and the two cases in which AKS or a node's clock can deceive
  * this rule. If Azure did not even process the request, `submit.ts` posts again, as part of the same
  * submission.
@@ -2826,26 +2826,74 @@ function hashOf(boundary) {
 
 /***/ }),
 
-/***/ 1087:
+/***/ 4742:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ withoutScriptPath),
+/* harmony export */   o: () => (/* binding */ readOutput)
+/* harmony export */ });
+/* harmony import */ var _text_cut_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3147);
+/* harmony import */ var _boundary_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7149);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3975);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  K1: () => (/* binding */ NO_BOUNDARY_EXIT_CODE),
-  G8: () => (/* binding */ REFUSED_EXIT_CODE),
-  KL: () => (/* binding */ isFramed),
-  $h: () => (/* binding */ outputOfOther),
-  bv: () => (/* binding */ readStream)
-});
 
-// UNUSED EXPORTS: FILE_LIMIT, LOG_LIMIT
 
-// EXTERNAL MODULE: ./src/text/cut.ts
-var cut = __webpack_require__(3147);
-// EXTERNAL MODULE: ./src/pod/boundary.ts
-var boundary = __webpack_require__(7149);
-;// CONCATENATED MODULE: ./src/pod/sections.ts
+/**
+ * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
+ * own file.
+ */
+function withoutScriptPath(text) {
+    return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
+}
+/** A character that was cut in two, at the end or the beginning of a text. */
+const BROKEN_END = /\uFFFD{1,3}$/;
+const BROKEN_START = /^\uFFFD{1,3}/;
+/** A line of the script that was cut off. */
+const BROKEN_LINE = new RegExp(String.raw `(?:^|\n)${_boundary_js__WEBPACK_IMPORTED_MODULE_0__/* .BOUNDARY_PREFIX */ .At}[0-9a-f]{0,32}(?: [^\n]*)?$`);
+/**
+ * Reads the command's output and its exit code. The script sends the exit code only if nothing of
+ * the output was lost before it was sent.
+ *
+ * @param start what comes before the first section
+ */
+function readOutput(start, sections) {
+    const exitCode = (0,_sections_js__WEBPACK_IMPORTED_MODULE_1__/* .numberOf */ .rl)(sections, 'exit');
+    const gap = (0,_sections_js__WEBPACK_IMPORTED_MODULE_1__/* .findSection */ .rv)(sections, 'gap');
+    const { text, missingBytes } = gap === undefined
+        ? { text: start, missingBytes: 0 }
+        : aroundGap(start, (0,_sections_js__WEBPACK_IMPORTED_MODULE_1__/* .numberOf */ .rl)(sections, 'gap') ?? 0, gap.text);
+    if (exitCode === undefined) {
+        return { output: { text: (0,_text_cut_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutCutEnd */ .mX)(text.replace(BROKEN_LINE, '')), truncated: true } };
+    }
+    return { output: { text, truncated: gap !== undefined, missingBytes }, exitCode };
+}
+/**
+ * The start and the end of an output, without the words that the pod cut in two. A line by the
+ * action between them says how much is missing.
+ */
+function aroundGap(start, missingInPod, end) {
+    const sound = [start.replace(BROKEN_END, ''), end.replace(BROKEN_START, '')];
+    const before = (0,_text_cut_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutCutEnd */ .mX)(sound[0]);
+    const after = (0,_text_cut_js__WEBPACK_IMPORTED_MODULE_2__/* .withoutCutStart */ .fU)(sound[1]);
+    const missingBytes = missingInPod + Buffer.byteLength(sound.join('')) - Buffer.byteLength(before + after);
+    const newline = before === '' || before.endsWith('\n') ? '' : '\n';
+    const marker = `[${missingBytes.toLocaleString('en-US')} bytes of output are missing here]\n`;
+    return { text: `${before}${newline}${marker}${after}`, missingBytes };
+}
+
+
+/***/ }),
+
+/***/ 3975:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   lD: () => (/* binding */ split),
+/* harmony export */   rl: () => (/* binding */ numberOf),
+/* harmony export */   rv: () => (/* binding */ findSection)
+/* harmony export */ });
+/* unused harmony export MARKS */
 /**
  * What `mark` in `src/pod/run.sh` prints behind the boundary. Another version's script may print
  * others; their sections are ignored.
@@ -2894,47 +2942,24 @@ function numberOf(sections, mark) {
     return /^\d{1,15}$/.test(detail) ? Number(detail) : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/pod/output.ts
 
+/***/ }),
 
+/***/ 9983:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/** A character that was cut in two, at the end or the beginning of a text. */
-const BROKEN_END = /\uFFFD{1,3}$/;
-const BROKEN_START = /^\uFFFD{1,3}/;
-/** A line of the script that was cut off. */
-const BROKEN_LINE = new RegExp(String.raw `(?:^|\n)${boundary/* BOUNDARY_PREFIX */.At}[0-9a-f]{0,32}(?: [^\n]*)?$`);
-/**
- * Reads the command's output and its exit code. The script sends the exit code only if nothing of
- * the output was lost before it was sent.
- *
- * @param start what comes before the first section
- */
-function readOutput(start, sections) {
-    const exitCode = numberOf(sections, 'exit');
-    const gap = findSection(sections, 'gap');
-    const { text, missingBytes } = gap === undefined
-        ? { text: start, missingBytes: 0 }
-        : aroundGap(start, numberOf(sections, 'gap') ?? 0, gap.text);
-    if (exitCode === undefined) {
-        return { output: { text: (0,cut/* withoutCutEnd */.mX)(text.replace(BROKEN_LINE, '')), truncated: true } };
-    }
-    return { output: { text, truncated: gap !== undefined, missingBytes }, exitCode };
-}
-/**
- * The start and the end of an output, without the words that the pod cut in two. A line by the
- * action between them says how much is missing.
- */
-function aroundGap(start, missingInPod, end) {
-    const sound = [start.replace(BROKEN_END, ''), end.replace(BROKEN_START, '')];
-    const before = (0,cut/* withoutCutEnd */.mX)(sound[0]);
-    const after = (0,cut/* withoutCutStart */.fU)(sound[1]);
-    const missingBytes = missingInPod + Buffer.byteLength(sound.join('')) - Buffer.byteLength(before + after);
-    const newline = before === '' || before.endsWith('\n') ? '' : '\n';
-    const marker = `[${missingBytes.toLocaleString('en-US')} bytes of output are missing here]\n`;
-    return { text: `${before}${newline}${marker}${after}`, missingBytes };
-}
-
-;// CONCATENATED MODULE: ./src/pod/stream.ts
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $h: () => (/* binding */ outputOfOther),
+/* harmony export */   G8: () => (/* binding */ REFUSED_EXIT_CODE),
+/* harmony export */   K1: () => (/* binding */ NO_BOUNDARY_EXIT_CODE),
+/* harmony export */   KL: () => (/* binding */ isFramed),
+/* harmony export */   bv: () => (/* binding */ readStream)
+/* harmony export */ });
+/* unused harmony exports LOG_LIMIT, FILE_LIMIT */
+/* harmony import */ var _text_cut_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3147);
+/* harmony import */ var _boundary_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7149);
+/* harmony import */ var _output_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4742);
+/* harmony import */ var _sections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3975);
 
 
 
@@ -2947,7 +2972,7 @@ const LOG_LIMIT = 524_288;
 /** What a log that is not the script's shows: all of it, unless AKS cut it within a word. */
 function outputOfOther(log) {
     const truncated = Buffer.byteLength(log) >= LOG_LIMIT;
-    return { text: truncated ? (0,cut/* withoutCutEnd */.mX)(log) : log, truncated };
+    return { text: truncated ? (0,_text_cut_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutCutEnd */ .mX)(log) : log, truncated };
 }
 /**
  * The largest accepted `$GITHUB_OUTPUT` and `$GITHUB_STEP_SUMMARY`, in bytes. Of a larger one, the
@@ -3003,8 +3028,8 @@ function readStream(logs, ownHash) {
     const hasBegun = `${rest}\n`.startsWith(BEGIN_LINE);
     const stream = hasBegun ? rest.slice(BEGIN_LINE.length) : rest;
     const boundary = findBoundary(stream, hash);
-    const { text, sections } = boundary === undefined ? { text: stream, sections: [] } : split(stream, boundary);
-    const find = (...marks) => findSection(sections, ...marks);
+    const { text, sections } = boundary === undefined ? { text: stream, sections: [] } : (0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .split */ .lD)(stream, boundary);
+    const find = (...marks) => (0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .findSection */ .rv)(sections, ...marks);
     const refusal = find('refused', 'lacks');
     if (refusal !== undefined) {
         const isAll = before === '' && text === '' && sections.length === 1 && refusal.text === '';
@@ -3015,14 +3040,14 @@ function readStream(logs, ownHash) {
     const isWhole = before === '' && !continuesAfterEnd(sections);
     if (ownHash === undefined && !isWhole)
         return unrecognized;
-    const { output, exitCode } = readOutput(text, sections);
+    const { output, exitCode } = (0,_output_js__WEBPACK_IMPORTED_MODULE_1__/* .readOutput */ .o)(text, sections);
     return {
         kind: 'ran',
         // What was written before the script began may explain why there is nothing else.
         output: { ...output, text: before + output.text },
         complete: find('end') !== undefined,
         exitCode,
-        timedOutAfter: numberOf(sections, 'timed-out'),
+        timedOutAfter: (0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .numberOf */ .rl)(sections, 'timed-out'),
         leftBehind: leftBehind(find('left-behind')),
         outputs: sentFile(sections, 'outputs'),
         summary: sentFile(sections, 'summary'),
@@ -3035,7 +3060,7 @@ function readStream(logs, ownHash) {
  */
 function findBoundary(text, hash) {
     const candidates = text.match(/^aks-run-command:[0-9a-f]{32}(?= )/gm);
-    return candidates?.find((candidate) => (0,boundary/* hashOf */.qQ)(candidate) === hash);
+    return candidates?.find((candidate) => (0,_boundary_js__WEBPACK_IMPORTED_MODULE_0__/* .hashOf */ .qQ)(candidate) === hash);
 }
 /**
  * Whether something follows the script's last line. Then the log is another tool's, and what its
@@ -3055,8 +3080,8 @@ function lackOf({ mark, detail }) {
     return { lacks: 'namespace', why: detail.slice(namespace.length) };
 }
 function sentFile(sections, mark) {
-    const section = findSection(sections, mark);
-    const bytes = numberOf(sections, mark);
+    const section = (0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .findSection */ .rv)(sections, mark);
+    const bytes = (0,_sections_js__WEBPACK_IMPORTED_MODULE_2__/* .numberOf */ .rl)(sections, mark);
     if (section === undefined || bytes === undefined)
         return undefined;
     const { text } = section;
@@ -3256,14 +3281,11 @@ const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 /* harmony export */   _N: () => (/* binding */ nameInText),
 /* harmony export */   _c: () => (/* binding */ collectWarnings),
 /* harmony export */   am: () => (/* binding */ COLLECTED_LISTED),
-/* harmony export */   c0: () => (/* binding */ fileLines),
-/* harmony export */   lQ: () => (/* binding */ biggestFiles)
+/* harmony export */   c0: () => (/* binding */ fileLines)
 /* harmony export */ });
 /* harmony import */ var _text_bytes_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1080);
 /* harmony import */ var _text_say_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9892);
 /* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1573);
-/* harmony import */ var _paste_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7689);
-
 
 
 
@@ -3284,14 +3306,6 @@ function fileLines(files, most) {
     return files.length > most
         ? [...lines, `… and ${(0,_text_bytes_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(files.length - most).plain} more`]
         : lines;
-}
-/** The biggest files, which are the ones to look at first. */
-function biggestFiles(files) {
-    if (files.length === 0)
-        return undefined;
-    return [
-        (0,_paste_js__WEBPACK_IMPORTED_MODULE_3__/* .listing */ .RR)(files.map(({ path, bytes }) => `${(0,_text_bytes_js__WEBPACK_IMPORTED_MODULE_0__/* .formatBytes */ .z3)(bytes).plain.padStart(8)}  ${path}`)),
-    ];
 }
 const REASONS = {
     'not-a-file': (0,_text_say_js__WEBPACK_IMPORTED_MODULE_1__/* .say */ .cv) `it is not a regular file`,
@@ -3490,20 +3504,34 @@ function keepOutput(text, host) {
 
 /***/ }),
 
-/***/ 7689:
+/***/ 6825:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Pq: () => (/* binding */ json),
-/* harmony export */   RR: () => (/* binding */ listing),
-/* harmony export */   TV: () => (/* binding */ shownLines),
-/* harmony export */   dn: () => (/* binding */ expression),
-/* harmony export */   qC: () => (/* binding */ isPaste),
-/* harmony export */   sh: () => (/* binding */ sh),
-/* harmony export */   xq: () => (/* binding */ pasteInputs)
-/* harmony export */ });
-/* harmony import */ var _text_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5383);
-/* harmony import */ var _text_visible_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1573);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  gm: () => (/* binding */ publishStep)
+});
+
+// UNUSED EXPORTS: publish, publishLeast
+
+// EXTERNAL MODULE: ./src/azure/command-result.ts
+var command_result = __webpack_require__(5958);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/text/bytes.ts
+var text_bytes = __webpack_require__(1080);
+// EXTERNAL MODULE: ./src/text/duration.ts
+var duration = __webpack_require__(9495);
+// EXTERNAL MODULE: ./src/text/say.ts
+var say = __webpack_require__(9892);
+// EXTERNAL MODULE: ./src/verdict.ts + 2 modules
+var src_verdict = __webpack_require__(9478);
+// EXTERNAL MODULE: ./src/text/visible.ts
+var visible = __webpack_require__(1573);
+// EXTERNAL MODULE: ./src/text/quote.ts
+var quote = __webpack_require__(5383);
+;// CONCATENATED MODULE: ./src/messages/paste.ts
 
 
 /** What stands for a value that cannot be pasted, and that the user has to fill in. */
@@ -3542,7 +3570,7 @@ function pasteInputs(given, { isStep, paste }) {
 }
 /** Lines to read as they are, such as a list of files. Untrusted text. */
 function listing(lines) {
-    return { kind: 'listing', lines: lines.map(_text_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK) };
+    return { kind: 'listing', lines: lines.map(visible/* visible */.RK) };
 }
 /** How wide a line of a command is before it is broken, in characters. */
 const MAX_WIDTH = 100;
@@ -3576,7 +3604,7 @@ function commandLines(command) {
 function shellWord(value) {
     if (isExpression(value) || isLive(value))
         return PLACEHOLDER;
-    return (0,_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)((0,_text_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(unquotedText(value)));
+    return (0,quote/* quote */.h)((0,visible/* visible */.RK)(unquotedText(value)));
 }
 /** Words and paths that are text in YAML without quotes. */
 const PLAIN = /^(?:\.\/)?[a-z]\w*(?:\/\w*)*$|^\d+[hms]$/i;
@@ -3589,12 +3617,12 @@ function scalar(value) {
     if (isLive(value))
         return PLACEHOLDER;
     const text = unquotedText(value);
-    return PLAIN.test(text) && !NOT_TEXT.test(text) ? text : (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(JSON.stringify(text));
+    return PLAIN.test(text) && !NOT_TEXT.test(text) ? text : (0,visible/* visible */.RK)(JSON.stringify(text));
 }
 /** JSON as one word of a POSIX shell, on several lines. */
 function json(value) {
-    const text = (0,_text_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visibleLines */ .gB)(JSON.stringify(value, undefined, 2));
-    return { kind: 'sh', lines: isLive(text) ? [PLACEHOLDER] : (0,_text_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(text).split('\n') };
+    const text = (0,visible/* visibleLines */.gB)(JSON.stringify(value, undefined, 2));
+    return { kind: 'sh', lines: isLive(text) ? [PLACEHOLDER] : (0,quote/* quote */.h)(text).split('\n') };
 }
 function isPaste(value) {
     return typeof value === 'object' && value !== null && 'lines' in value;
@@ -3610,37 +3638,6 @@ function unquotedText(value) {
     return typeof value === 'object' ? value.path : value;
 }
 
-
-/***/ }),
-
-/***/ 1922:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Kc: () => (/* binding */ publishPostStep),
-  gm: () => (/* binding */ publishStep)
-});
-
-// UNUSED EXPORTS: publish, publishLeast
-
-// EXTERNAL MODULE: ./src/azure/command-result.ts
-var command_result = __webpack_require__(5958);
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/text/bytes.ts
-var text_bytes = __webpack_require__(1080);
-// EXTERNAL MODULE: ./src/text/duration.ts
-var duration = __webpack_require__(9495);
-// EXTERNAL MODULE: ./src/text/say.ts
-var say = __webpack_require__(9892);
-// EXTERNAL MODULE: ./src/verdict.ts + 2 modules
-var src_verdict = __webpack_require__(9478);
-// EXTERNAL MODULE: ./src/text/visible.ts
-var visible = __webpack_require__(1573);
-// EXTERNAL MODULE: ./src/report/paste.ts
-var paste = __webpack_require__(7689);
 ;// CONCATENATED MODULE: ./src/report/blocks.ts
 
 
@@ -3668,7 +3665,7 @@ function plainLines(block) {
         case 'sh':
         case 'yaml':
         case 'listing':
-            return (0,paste/* shownLines */.TV)(block).map((line) => (line === '' ? '' : `  ${line}`));
+            return shownLines(block).map((line) => (line === '' ? '' : `  ${line}`));
     }
 }
 /** Blocks in a job summary. */
@@ -3683,7 +3680,7 @@ function markdownBlock(block) {
             // One block, or GitHub would space them out.
             return `\n${itemLines(block.items).join('\n')}\n`;
         case 'sh':
-            return codeBlock((0,paste/* shownLines */.TV)(block).join('\n'), 'bash');
+            return codeBlock(shownLines(block).join('\n'), 'bash');
         case 'yaml':
             return codeBlock(block.lines.join('\n'), 'yaml');
         case 'listing':
@@ -3792,19 +3789,13 @@ var file_lists = __webpack_require__(7270);
 var outputs = __webpack_require__(5468);
 // EXTERNAL MODULE: ./src/azure/managed-cluster.ts
 var managed_cluster = __webpack_require__(2293);
-// EXTERNAL MODULE: ./src/collect/save.ts
-var save = __webpack_require__(9845);
+// EXTERNAL MODULE: ./src/pod/output.ts
+var pod_output = __webpack_require__(4742);
 ;// CONCATENATED MODULE: ./src/report/excerpt.ts
 
 
 
-/**
- * What the command wrote, as it is shown: a shell's messages don't have the path of the action's
- * own file.
- */
-function withoutScriptPath(text) {
-    return text.replaceAll(/(?:\/[^\s:'"]{1,200})?\.aks-run-command\/command\.sh: /g, '');
-}
+
 /** The limits of an excerpt. */
 const LAST_LINES = 10;
 const excerpt_MAX_CHARACTERS = 1200;
@@ -3822,50 +3813,312 @@ function excerpt(label, text) {
     return text.trim() === '' ? undefined : { label, text };
 }
 function shown(text) {
-    return (0,cut/* shownStart */.s)((0,visible/* visibleLines */.gB)(withoutScriptPath((0,visible/* withoutEscapes */.Lx)(text))), excerpt_MAX_CHARACTERS);
+    return (0,cut/* shownStart */.s)((0,visible/* visibleLines */.gB)((0,pod_output/* withoutScriptPath */.T)((0,visible/* withoutEscapes */.Lx)(text))), excerpt_MAX_CHARACTERS);
 }
 
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __webpack_require__(6793);
+// EXTERNAL MODULE: ./src/pod/stream.ts
+var stream = __webpack_require__(9983);
 // EXTERNAL MODULE: ./src/azure/cloud.ts
 var azure_cloud = __webpack_require__(6370);
 // EXTERNAL MODULE: ./src/collect/collection.ts
 var collection = __webpack_require__(3500);
-// EXTERNAL MODULE: ./src/pod/stream.ts + 2 modules
-var stream = __webpack_require__(1087);
-// EXTERNAL MODULE: ./src/pod/submission.ts
-var submission = __webpack_require__(5627);
-;// CONCATENATED MODULE: ./src/report/known-causes.ts
-/** The message of the first cause that matches. */
-function lookUp(causes, signs, situation) {
-    for (const cause of causes) {
-        const captured = capturedBy(cause, signs);
-        const { name, facts = () => ({}) } = cause;
-        const more = captured && facts(situation, captured);
-        if (more)
-            return { name, facts: { ...captured, ...more } };
-    }
-    return undefined;
+;// CONCATENATED MODULE: ./src/messages/facts.ts
+
+
+
+
+
+
+
+function inputFacts({ names, problems }) {
+    const [problem = (0,say/* say */.cv) ``] = problems;
+    return {
+        names: names.length === 0 ? undefined : (0,say/* list */.p_)(names),
+        problems: items(problems),
+        problem: (0,say/* withoutPeriod */.Kx)(problem),
+    };
 }
-/** The values that a cause captures from these signs; undefined if it does not match them. */
-function capturedBy({ codes, status, texts }, signs) {
-    const { code = '', text = '' } = signs;
-    const isMatch = (codes?.includes(code) ?? true) && (status ?? signs.status) === signs.status;
-    if (!isMatch)
-        return undefined;
-    if (texts === undefined)
-        return {};
-    for (const pattern of texts) {
-        const found = pattern.exec(text);
-        if (found)
-            return found.groups ?? {};
+function exitCodeFacts({ exitCode, allowed }, { showsNoError = false, words }) {
+    // A command that ended with 0 has no line that ended it.
+    const noError = showsNoError && exitCode !== 0;
+    return {
+        exitCode,
+        codes: allowed && words.isStep ? [0, ...allowed].join(', ') : undefined,
+        noError,
+        oneWithoutError: noError && exitCode === 1,
+    };
+}
+function items(texts) {
+    return [{ kind: 'items', items: texts }];
+}
+function filesFacts(problem) {
+    switch (problem.kind) {
+        case 'no-match': {
+            const { patterns, nearest } = problem;
+            return {
+                patterns: (0,say/* list */.p_)(patterns),
+                didYouMean: nearest.map((name) => (0,say/* say */.cv) `Did you mean ${name}?`),
+            };
+        }
+        case 'all-excluded':
+            return { patterns: (0,say/* list */.p_)(problem.patterns), exclusions: (0,say/* list */.p_)(problem.exclusions) };
+        case 'invalid-pattern': {
+            const { invalid } = problem;
+            return {
+                one: invalid.length === 1,
+                invalid: items(invalid.map(({ line, problem }) => (0,say/* say */.cv) `${line}: ${problem}.`)),
+            };
+        }
+        case 'outside':
+            return { path: problem.path, target: problem.target };
+        case 'too-many':
+            return { path: problem.path, limit: (0,text_bytes/* formatCount */.B4)(problem.limit) };
+        case 'working-directory-outside':
+        case 'working-directory-missing':
+        case 'broken-link':
+        case 'unreadable':
+        case 'not-a-file':
+        case 'own-folder':
+        case 'unsafe-name':
+            return { path: problem.path };
     }
-    return undefined;
+}
+function exactSize(bytes) {
+    return (0,say/* say */.cv) `${(0,text_bytes/* formatBytes */.z3)(bytes)} (${(0,text_bytes/* formatCount */.B4)(bytes)} bytes)`;
+}
+/** What Entra compares: the claims of the ID token. */
+function signInFacts({ answer, claims, resource }, situation) {
+    // A claim that could not be read is empty.
+    const issuer = claims.issuer || 'ISSUER';
+    const subject = claims.subject || 'SUBJECT';
+    const audience = claims.audience || (situation.application?.audience ?? 'AUDIENCE');
+    const credentialName = nameFor(subject);
+    const entraIssuer = / issuer '([^']{1,300})'/.exec(messageIn(answer))?.[1];
+    return {
+        issuer,
+        subject,
+        audience,
+        entraIssuer: entraIssuer === issuer ? undefined : entraIssuer,
+        resource: resource === azure_cloud/* AKS_SERVER */.QN ? (0,say/* say */.cv) `${resource} (AKS)` : resource,
+        subjectWithIds: IMMUTABLE.test(subject),
+        subjectByName: BY_NAME.test(subject),
+        branchOrTag: situation.words.isStep && subject.includes(':ref:refs/'),
+        credentialName,
+        credential: json({ name: credentialName, issuer, subject, audiences: [audience] }),
+    };
+}
+/**
+ * A subject with the numeric IDs of the owner and the repository, which a new owner of the names
+ * does not have.
+ */
+const IMMUTABLE = /^repo:[^/@\s]{1,100}@\d{1,20}\/[^/:@\s]{1,100}@\d{1,20}:/;
+/** The same with the names alone. */
+const BY_NAME = /^repo:[^/:@\s]{1,100}\/[^/:@\s]{1,100}:/;
+/** A name for a credential. Entra allows 3 to 120 letters, digits, `-`, and `_`. */
+function nameFor(subject) {
+    const words = subject.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+    return `github-${words}`.slice(0, 120).replace(/-$/, '');
+}
+/** Whether it is a Fleet Manager's hub, whose resource group has a name that begins with `FL_`. */
+function isHub({ cluster }) {
+    return cluster.resourceGroup.startsWith('FL_');
+}
+/** The permission and the identity that ARM names. */
+function deniedIn(answer, permission, { application }) {
+    const text = messageIn(answer);
+    const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
+    const objectId = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
+    return {
+        permission: named ?? permission,
+        principal: application?.clientId ?? objectId ?? 'CLIENT_ID',
+    };
+}
+/** What is known about a command that was not seen to start. */
+function startFacts({ startUnseen = false, mayStartUntil }) {
+    const isLate = mayStartUntil !== undefined;
+    return {
+        mayStartUntil: isLate ? (0,duration/* clockTime */.qo)(mayStartUntil) : undefined,
+        startUnseen: startUnseen && !isLate,
+    };
+}
+/** Why files could not be collected, as the names of messages have it. */
+function nameOfCollectProblem(problem) {
+    return problem.kind === 'uncollected' ? problem.because : problem.kind;
+}
+function collectFacts(problem) {
+    switch (problem.kind) {
+        case 'uncollected':
+            return { limit: collection/* COLLECT_LIMIT */.N / 1024 };
+        case 'invalid':
+            return { problem: problem.problem };
+        case 'unwritable':
+            return { detail: problem.detail };
+        case 'no-match':
+            return { patterns: (0,say/* list */.p_)(problem.patterns) };
+        case 'lost':
+            return {};
+    }
+}
+/** What an answer says. Untrusted text. */
+function messageIn(answer) {
+    return answer.kind === 'unanswered' ? answer.cause : (0,azure_answer/* serviceError */.cg)(answer.body).message;
 }
 
 // EXTERNAL MODULE: ./src/files/pack.ts
 var pack = __webpack_require__(6686);
-;// CONCATENATED MODULE: ./src/report/service-causes.ts
+// EXTERNAL MODULE: ./src/hosts/words.ts
+var words = __webpack_require__(2266);
+;// CONCATENATED MODULE: ./src/messages/values.ts
+
+
+
+
+
+
+
+
+/** What is known before the inputs are read. */
+const NOTHING_KNOWN = {
+    words: words/* WORKFLOW */.E,
+    cluster: { subscriptionId: 'SUBSCRIPTION', resourceGroup: 'GROUP', name: 'CLUSTER' },
+    cloud: azure_cloud/* PUBLIC_CLOUD */.qZ,
+};
+/** The permissions that run command needs, as ARM names them. */
+const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
+const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
+/** Optional: it only tells earlier what is wrong with the cluster. */
+const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
+/** The pods of a cluster, in permissions inside it. */
+const PODS = 'Microsoft.ContainerService/managedClusters/pods';
+/** Whole seconds, as the inputs that are durations take them. */
+function durationInput(seconds) {
+    return (0,duration/* formatDuration */.a3)(seconds).plain.replaceAll(' ', '');
+}
+/** The biggest files, which are the ones to look at first. */
+function biggestFiles(files) {
+    if (files.length === 0)
+        return undefined;
+    return [
+        listing(files.map(({ path, bytes }) => `${(0,text_bytes/* formatBytes */.z3)(bytes).plain.padStart(8)}  ${path}`)),
+    ];
+}
+/** What placeholders and conditions mean, whatever the message. */
+function valuesOf(situation) {
+    const { words, state, commandId, exitCode, packed, timeout } = situation;
+    return {
+        workflow: words.isStep,
+        prompt: !words.isStep,
+        step: words.step,
+        action: words.action,
+        runner: words.runner,
+        workspace: words.workspace,
+        rerun: words.rerun,
+        debug: words.debug,
+        job: words.job,
+        issues: situation.issues,
+        login: words.login,
+        inputs: words.isStep ? (0,say/* say */.cv) `inputs` : (0,say/* say */.cv) `options`,
+        wholeOutput: words.isStep ? 'output-file' : 'stdout',
+        exclusion: exclusion(words),
+        ...clusterValues(situation),
+        ...signInValues(situation),
+        commandId,
+        commandIdHere: commandId,
+        earlier: situation.command === undefined,
+        timeout: timeout === undefined ? undefined : durationInput(timeout),
+        exitCode,
+        exitedWithZero: exitCode === 0,
+        started: situation.started,
+        running: state === 'running',
+        notStarted: state === 'not-started',
+        unclear: state === 'unknown',
+        submitted: (0,src_verdict/* mayRun */.xP)(state),
+        ...podValues(situation),
+        namespace: situation.namespace ?? 'NAMESPACE',
+        nothingSent: packed?.files.length === 0,
+    };
+}
+/** How to exclude files: the middle of a sentence. */
+function exclusion({ input, isStep }) {
+    return isStep
+        ? (0,say/* say */.cv) `a line in ${input('files')} that begins with ${'!'}`
+        : (0,say/* say */.cv) `${"--files '!PATTERN'"}`;
+}
+function clusterValues({ cluster, cloud }) {
+    const { subscriptionId, resourceGroup, name } = cluster;
+    return {
+        subscription: subscriptionId,
+        resourceGroup,
+        cluster: name,
+        clusterId: (0,managed_cluster/* resourceId */.a)(cluster),
+        onCluster: sh `--subscription ${subscriptionId} -g ${resourceGroup} -n ${name}`,
+        cloud: cloud.name,
+        cloudAudience: cloud.audience,
+        clouds: (0,say/* list */.p_)(azure_cloud/* CLOUD_NAMES */.vD),
+        metadataUrl: cloud.resourceManager + azure_cloud/* METADATA_PATH */.GN,
+    };
+}
+function signInValues({ application, cloud, cluster, words }) {
+    const clientId = application?.clientId ?? 'CLIENT_ID';
+    // The same sign-in to the same cluster, without inputs that have their defaults.
+    const own = {
+        ownClientId: application?.clientId,
+        ownTenantId: application?.tenantId,
+        ownAudience: application?.audience === cloud.audience ? undefined : application?.audience,
+        ownCloud: cloud.name === azure_cloud/* PUBLIC_CLOUD */.qZ.name ? undefined : cloud.name,
+    };
+    const inputs = {
+        cluster: cluster.name,
+        'resource-group': cluster.resourceGroup,
+        'subscription-id': cluster.subscriptionId,
+        'client-id': own.ownClientId,
+        'tenant-id': own.ownTenantId,
+        audience: own.ownAudience,
+        environment: own.ownCloud,
+    };
+    return {
+        ...own,
+        runHere: { ...pasteInputs(inputs, words), kind: 'sh' },
+        clientId,
+        tenantId: application?.tenantId ?? 'TENANT_ID',
+        principal: clientId,
+        identityQuery: `[?clientId=='${clientId}'].{name:name, resourceGroup:resourceGroup}`,
+        role: json({
+            Name: 'AKS Run Command',
+            Description: 'Run commands in AKS clusters and read their results',
+            Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
+            AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
+        }),
+        stopRole: json({
+            Name: 'AKS Run Command Stop',
+            Description: 'Enter the pods of commands in AKS clusters, and stop the commands',
+            DataActions: [`${PODS}/read`, `${PODS}/exec/action`],
+            AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
+        }),
+    };
+}
+/**
+ * How to find and delete the pod of the command. Without an ID, only the hash identifies it, which
+ * is in the pod's specification.
+ */
+function podValues({ commandId, hash = 'HASH' }) {
+    const pod = commandId === undefined ? 'POD' : `command-${commandId}`;
+    // The brackets keep the search from finding its own pod.
+    const isIt = `tostring | test("[${hash.charAt(0)}]${hash.slice(1)}")`;
+    const filter = `.items[] | select(${isIt}) | .metadata.name, .status.phase`;
+    const inAksCommand = '--namespace aks-command';
+    return {
+        pod,
+        findPod: commandId === undefined
+            ? `kubectl get pods ${inAksCommand} --output json | jq -r '${filter}'`
+            : `kubectl get pod ${pod} ${inAksCommand}`,
+        deletePod: `kubectl delete pod ${pod} ${inAksCommand}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/messages/service-causes.ts
 
 
 
@@ -3960,7 +4213,7 @@ const ARM = [
         status: 413,
         facts: ({ packed }) => ({
             size: packed && (0,text_bytes/* formatBytes */.z3)((0,pack/* base64Length */.wE)(packed.zipBytes)),
-            biggest: (0,file_lists/* biggestFiles */.lQ)((0,pack/* biggestOf */.lj)(packed?.files ?? [])),
+            biggest: biggestFiles((0,pack/* biggestOf */.lj)(packed?.files ?? [])),
         }),
     },
     { name: 'throttled', status: 429 },
@@ -3989,9 +4242,7 @@ const STOP = [
     },
 ];
 
-// EXTERNAL MODULE: ./src/hosts/words.ts
-var words = __webpack_require__(2266);
-;// CONCATENATED MODULE: ./src/report/values.ts
+;// CONCATENATED MODULE: ./src/messages/failures.ts
 
 
 
@@ -3999,137 +4250,260 @@ var words = __webpack_require__(2266);
 
 
 
-/** What is known before the inputs are read. */
-const NOTHING_KNOWN = {
-    words: words/* WORKFLOW */.E,
-    cluster: { subscriptionId: 'SUBSCRIPTION', resourceGroup: 'GROUP', name: 'CLUSTER' },
-    cloud: azure_cloud/* PUBLIC_CLOUD */.qZ,
+
+/** Users report that AKS ended commands after about ten minutes: no longer timeout is suggested. */
+const AKS_MAY_END_AFTER = 600;
+/** One row for each failure. The compiler demands a row for each code of `Failure`. */
+const FAILURES = {
+    // Inputs and files
+    'invalid-inputs': {
+        name: ({ problems }, { words }) => 
+        // At a prompt, nothing has to be short.
+        problems.length === 1 && !words.isStep ? 'invalid-option' : 'invalid-inputs',
+        facts: inputFacts,
+        isAboutInputs: true,
+        isStateExpected: true,
+    },
+    files: {
+        name: ({ problem }) => `files-${problem.kind}`,
+        facts: ({ problem }) => filesFacts(problem),
+    },
+    'too-large': {
+        facts: ({ afterPacking, bytes, limit, biggest }) => ({
+            packed: afterPacking,
+            size: exactSize(bytes),
+            limit: exactSize(limit),
+            biggest: biggestFiles(biggest),
+        }),
+    },
+    // Sign-in
+    'no-id-token': { name: ({ code }, { startedBy }) => startedBy ?? code },
+    'id-token': { said: detailOf, causes: NETWORK, signs: signsInDetail },
+    entra: {
+        name: ({ code, answer }) => ((0,azure_answer/* isTransient */.dg)(answer) ? 'entra-temporary' : code),
+        facts: signInFacts,
+        said: answerOf,
+        causes: [...NETWORK, ...ENTRA],
+        signs: ({ answer }) => {
+            const signs = signsInAnswer({ answer });
+            return answer.kind === 'unanswered' ? signs : { ...signs, code: aadstsIn(signs.text) };
+        },
+    },
+    'no-session': { said: detailOf, causes: SESSION, signs: signsInDetail },
+    'session-failed': { said: detailOf, causes: SESSION, signs: signsInDetail },
+    // The cluster
+    'cloud-metadata': {
+        said: answerOf,
+        causes: [...NETWORK, ARM_UNREACHABLE],
+        signs: signsInAnswer,
+    },
+    'cluster-unreadable': {
+        facts: ({ answer }, situation) => deniedIn(answer, READ_CLUSTER, situation),
+        said: answerOf,
+        causes: [...NETWORK, ...ARM],
+        signs: signsInAnswer,
+    },
+    'run-command-disabled': {
+        name: ({ code }, situation) => (isHub(situation) ? 'fleet-hub' : code),
+    },
+    'cluster-stopped': {},
+    // The submission
+    'submission-refused': {
+        facts: ({ answer }, situation) => deniedIn(answer, RUN_COMMAND, situation),
+        said: answerOf,
+        causes: [...NETWORK, ...ARM],
+        signs: signsInAnswer,
+    },
+    'submission-unclear': { said: answerOf, causes: SUBMISSION, signs: signsInAnswer },
+    'did-not-start': {
+        facts: ({ submissions }) => ({ submissions: submissions > 1 ? submissions : undefined }),
+        said: answerOf,
+    },
+    'start-unclear': {
+        facts: (failure) => {
+            const { minutesApart } = failure;
+            const apart = minutesApart && (0,duration/* formatDuration */.a3)(minutesApart * 60);
+            return { apart, ...startFacts(failure) };
+        },
+        said: answerOf,
+    },
+    // The wait
+    'no-answer-in-time': {
+        facts: (failure) => {
+            const { answer, seconds } = failure;
+            const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
+            return { time: (0,duration/* formatDuration */.a3)(seconds), signedOut, ...startFacts(failure) };
+        },
+        said: answerOf,
+    },
+    'result-missing': {
+        facts: ({ answer }, situation) => deniedIn(answer, COMMAND_RESULTS, situation),
+        said: answerOf,
+        causes: [...NETWORK, ...ARM],
+        signs: signsInAnswer,
+    },
+    'result-forbidden': {
+        facts: ({ answer }, situation) => deniedIn(answer, COMMAND_RESULTS, situation),
+        said: answerOf,
+    },
+    'not-waited': {
+        facts: (_failure, { jobId = 'JOB_ID', commandId, words }) => {
+            const output = expression(`needs.${jobId}.outputs.command-id`);
+            return { commandIdHere: words.isStep ? output : commandId };
+        },
+        isStateExpected: true,
+    },
+    cancelled: {
+        facts: (failure, { isStateSaved = false, state, words }) => {
+            const isOpen = (0,src_verdict/* mayRun */.xP)(state);
+            const byPostStep = isOpen && words.isStep && isStateSaved;
+            return { ...startFacts(failure), byPostStep, byHand: isOpen && !byPostStep };
+        },
+    },
+    'not-stopped': {
+        name: ({ problem }) => `stop-${problem.kind}`,
+        facts: (failure) => {
+            const { startUnseen = false, mayStartUntil, hash } = failure;
+            const tooLate = startUnseen && hash !== undefined && mayStartUntil === undefined;
+            return { ...startFacts(failure), tooLate };
+        },
+        said: ({ problem }) => {
+            if (problem.kind === 'rejected')
+                return problem.detail;
+            return problem.kind === 'not-run' && problem.failure ? saidIn(problem.failure) : '';
+        },
+        causes: STOP,
+        signs: ({ problem }) => ({ text: problem.kind === 'rejected' ? problem.detail : '' }),
+    },
+    stopped: {
+        name: ({ signaled }) => {
+            if (signaled === undefined)
+                return 'ended-in-doubt';
+            return signaled ? 'stopped' : 'ended-before-stop';
+        },
+        isOutputNoCause: true,
+    },
+    // The end of the command
+    'pod-refused': {},
+    'aks-failed': {
+        name: ({ code, reason }) => {
+            if (/^Unschedulable\b/i.test(reason))
+                return 'unschedulable';
+            return /ImagePullBackOff|ErrImagePull/i.test(reason) ? 'image-not-pulled' : code;
+        },
+        facts: (failure) => {
+            const { reason, silent } = failure;
+            const evicted = /^Evicted\b/i.test(reason);
+            return { evicted, silent, ...startFacts(failure) };
+        },
+        said: ({ reason }) => reason,
+    },
+    unproven: {
+        facts: ({ containerExitCode }) => {
+            const restarted = containerExitCode === stream/* NO_BOUNDARY_EXIT_CODE */.K1;
+            return { restarted, containerExitCode: restarted ? undefined : containerExitCode };
+        },
+    },
+    'exit-code': { facts: exitCodeFacts, isExitCode: true },
+    'timed-out': {
+        facts: ({ seconds }) => {
+            const isShort = seconds < AKS_MAY_END_AFTER;
+            return {
+                time: (0,duration/* formatDuration */.a3)(seconds),
+                longer: isShort ? durationInput(AKS_MAY_END_AFTER) : undefined,
+            };
+        },
+    },
+    // What the pod lacks
+    'no-bash': {},
+    'no-namespace': { said: detailOf },
+    'no-tool': {
+        name: ({ code, tool }) => (tool === 'disk' ? 'no-disk' : code),
+        facts: ({ tool }) => ({ tool }),
+    },
+    'no-variables': {},
+    // What the command handed over
+    'output-lost': {},
+    'outputs-lost': {
+        facts: ({ isChanged }) => ({ isChanged }),
+        // Perhaps there were none.
+        isOnlyAlone: true,
+    },
+    'outputs-malformed': { facts: ({ line, problem }) => ({ line, problem }) },
+    'outputs-too-large': {},
+    collect: {
+        name: ({ problem }) => `collect-${nameOfCollectProblem(problem)}`,
+        facts: ({ problem }) => collectFacts(problem),
+    },
+    // The report
+    'outputs-unwritable': { said: detailOf },
+    unexpected: { said: detailOf },
 };
-/** The permissions that run command needs, as ARM names them. */
-const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
-const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
-/** Optional: it only tells earlier what is wrong with the cluster. */
-const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
-/** The pods of a cluster, in permissions inside it. */
-const PODS = 'Microsoft.ContainerService/managedClusters/pods';
-/** Whole seconds, as the inputs that are durations take them. */
-function durationInput(seconds) {
-    return (0,duration/* formatDuration */.a3)(seconds).plain.replaceAll(' ', '');
+/** What is special about a failure. */
+function rowOf(failure) {
+    const code = failure.code;
+    return FAILURES[code];
 }
-/** What placeholders and conditions mean, whatever the message. */
-function valuesOf(situation) {
-    const { words, state, commandId, exitCode, packed, timeout } = situation;
-    return {
-        workflow: words.isStep,
-        prompt: !words.isStep,
-        step: words.step,
-        action: words.action,
-        runner: words.runner,
-        workspace: words.workspace,
-        rerun: words.rerun,
-        debug: words.debug,
-        job: words.job,
-        issues: situation.issues,
-        login: words.login,
-        inputs: words.isStep ? (0,say/* say */.cv) `inputs` : (0,say/* say */.cv) `options`,
-        wholeOutput: words.isStep ? 'output-file' : 'stdout',
-        exclusion: exclusion(words),
-        ...clusterValues(situation),
-        ...signInValues(situation),
-        commandId,
-        commandIdHere: commandId,
-        earlier: situation.command === undefined,
-        timeout: timeout === undefined ? undefined : durationInput(timeout),
-        exitCode,
-        exitedWithZero: exitCode === 0,
-        running: state === 'running',
-        notStarted: state === 'not-started',
-        unclear: state === 'unknown',
-        submitted: (0,src_verdict/* mayRun */.xP)(state),
-        ...podValues(situation),
-        namespace: situation.namespace ?? 'NAMESPACE',
-        nothingSent: packed?.files.length === 0,
-    };
+/** What a service or a program said about a failure. Untrusted text. */
+function saidIn(failure) {
+    return rowOf(failure).said?.(failure) ?? '';
 }
-/** How to exclude files: the middle of a sentence. */
-function exclusion({ input, isStep }) {
-    return isStep
-        ? (0,say/* say */.cv) `a line in ${input('files')} that begins with ${'!'}`
-        : (0,say/* say */.cv) `${"--files '!PATTERN'"}`;
+function detailOf({ detail }) {
+    return detail;
 }
-function clusterValues({ cluster, cloud }) {
-    const { subscriptionId, resourceGroup, name } = cluster;
-    return {
-        subscription: subscriptionId,
-        resourceGroup,
-        cluster: name,
-        clusterId: (0,managed_cluster/* resourceId */.a)(cluster),
-        onCluster: (0,paste.sh) `--subscription ${subscriptionId} -g ${resourceGroup} -n ${name}`,
-        cloud: cloud.name,
-        cloudAudience: cloud.audience,
-        clouds: (0,say/* list */.p_)(azure_cloud/* CLOUD_NAMES */.vD),
-        metadataUrl: cloud.resourceManager + azure_cloud/* METADATA_PATH */.GN,
-    };
+function answerOf({ answer }) {
+    return answer === undefined ? '' : answerText(answer);
 }
-function signInValues({ application, cloud, cluster, words }) {
-    const clientId = application?.clientId ?? 'CLIENT_ID';
-    // The same sign-in to the same cluster, without inputs that have their defaults.
-    const own = {
-        ownClientId: application?.clientId,
-        ownTenantId: application?.tenantId,
-        ownAudience: application?.audience === cloud.audience ? undefined : application?.audience,
-        ownCloud: cloud.name === azure_cloud/* PUBLIC_CLOUD */.qZ.name ? undefined : cloud.name,
-    };
-    const inputs = {
-        cluster: cluster.name,
-        'resource-group': cluster.resourceGroup,
-        'subscription-id': cluster.subscriptionId,
-        'client-id': own.ownClientId,
-        'tenant-id': own.ownTenantId,
-        audience: own.ownAudience,
-        environment: own.ownCloud,
-    };
-    return {
-        ...own,
-        runHere: { ...(0,paste/* pasteInputs */.xq)(inputs, words), kind: 'sh' },
-        clientId,
-        tenantId: application?.tenantId ?? 'TENANT_ID',
-        principal: clientId,
-        identityQuery: `[?clientId=='${clientId}'].{name:name, resourceGroup:resourceGroup}`,
-        role: (0,paste/* json */.Pq)({
-            Name: 'AKS Run Command',
-            Description: 'Run commands in AKS clusters and read their results',
-            Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
-            AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
-        }),
-        stopRole: (0,paste/* json */.Pq)({
-            Name: 'AKS Run Command Stop',
-            Description: 'Enter the pods of commands in AKS clusters, and stop the commands',
-            DataActions: [`${PODS}/read`, `${PODS}/exec/action`],
-            AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
-        }),
-    };
+/** Status, code, message, and the IDs that Azure support asks for. */
+function answerText(answer) {
+    if (answer.kind === 'unanswered') {
+        return answer.sent === 'unsigned' ? answer.cause : `Connection error: ${answer.cause}`;
+    }
+    return [(0,azure_answer/* describeAnswer */.O1)(answer), (0,azure_answer/* requestIds */.qs)(answer)].filter((part) => part !== '').join('\n');
 }
-/**
- * How to find and delete the pod of the command. Without an ID, only the hash identifies it, which
- * is in the pod's specification.
- */
-function podValues({ commandId, hash = 'HASH' }) {
-    const pod = commandId === undefined ? 'POD' : `command-${commandId}`;
-    // The brackets keep the search from finding its own pod.
-    const isIt = `tostring | test("[${hash.charAt(0)}]${hash.slice(1)}")`;
-    const filter = `.items[] | select(${isIt}) | .metadata.name, .status.phase`;
-    const inAksCommand = '--namespace aks-command';
-    return {
-        pod,
-        findPod: commandId === undefined
-            ? `kubectl get pods ${inAksCommand} --output json | jq -r '${filter}'`
-            : `kubectl get pod ${pod} ${inAksCommand}`,
-        deletePod: `kubectl delete pod ${pod} ${inAksCommand}`,
-    };
+function signsInDetail({ detail }) {
+    return { status: 0, text: detail, code: aadstsIn(detail) };
+}
+function signsInAnswer({ answer }) {
+    if (answer.kind === 'unanswered')
+        return { status: 0, text: answer.cause };
+    const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
+    return { code, status: answer.status, text: message };
+}
+/** The number of Entra's error. */
+function aadstsIn(text = '') {
+    return /AADSTS\d{4,8}/.exec(text)?.[0];
 }
 
-;// CONCATENATED MODULE: ./src/report/writer.ts
+;// CONCATENATED MODULE: ./src/messages/known-causes.ts
+/** The message of the first cause that matches. */
+function lookUp(causes, signs, situation) {
+    for (const cause of causes) {
+        const captured = capturedBy(cause, signs);
+        const { name, facts = () => ({}) } = cause;
+        const more = captured && facts(situation, captured);
+        if (more)
+            return { name, facts: { ...captured, ...more } };
+    }
+    return undefined;
+}
+/** The values that a cause captures from these signs; undefined if it does not match them. */
+function capturedBy({ codes, status, texts }, signs) {
+    const { code = '', text = '' } = signs;
+    const isMatch = (codes?.includes(code) ?? true) && (status ?? signs.status) === signs.status;
+    if (!isMatch)
+        return undefined;
+    if (texts === undefined)
+        return {};
+    for (const pattern of texts) {
+        const found = pattern.exec(text);
+        if (found)
+            return found.groups ?? {};
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./src/messages/writer.ts
 
 
 
@@ -4239,7 +4613,7 @@ function commandsIn(texts, context) {
         const values = valuesFor(names, context);
         if (values === undefined)
             return [];
-        return (0,paste.sh)(literals, ...values.map((value) => ((0,paste/* isPaste */.qC)(value) ? value : pastable(value)))).lines;
+        return sh(literals, ...values.map((value) => (isPaste(value) ? value : pastable(value)))).lines;
     });
 }
 function inputBlocks(texts, context) {
@@ -4251,12 +4625,12 @@ function inputBlocks(texts, context) {
         if (known !== undefined)
             given[input] = pastable(known);
     }
-    return Object.keys(given).length > 0 ? [(0,paste/* pasteInputs */.xq)(given, context.words)] : [];
+    return Object.keys(given).length > 0 ? [pasteInputs(given, context.words)] : [];
 }
 /** A value of ours, which may be an expression. */
 function literal(text) {
     const [, path] = /^\$\{\{ (.+) \}\}$/.exec(text) ?? [];
-    return path === undefined ? text : (0,paste/* expression */.dn)(path);
+    return path === undefined ? text : expression(path);
 }
 /** A text as a template, and the names of the placeholders between its literals. */
 function placeholdersIn(text) {
@@ -4295,7 +4669,7 @@ function areBlocks(value) {
 }
 function pastable(value) {
     const isSaid = typeof value === 'boolean' || typeof value === 'number' || (0,say/* isText */.KH)(value);
-    if (!isSaid && !(0,paste/* isPaste */.qC)(value) && !areBlocks(value))
+    if (!isSaid && !isPaste(value) && !areBlocks(value))
         return value;
     throw new TypeError('a value cannot be a part of this line');
 }
@@ -4314,18 +4688,7 @@ function withCommandsJoined(blocks) {
     return joined;
 }
 
-;// CONCATENATED MODULE: ./src/report/explain.ts
-
-
-
-
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./src/messages/explain.ts
 
 
 
@@ -4336,7 +4699,7 @@ function explain(failure, situation, messages) {
     const hash = 'hash' in failure ? failure.hash : undefined;
     const message = compose(choose(failure, situation), { ...situation, hash }, messages);
     // A proxy's HTML page says nothing.
-    const errorText = errorTextOf(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
+    const errorText = saidIn(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
     return { ...message, errorText: (0,visible/* visibleLines */.gB)(errorText).trim() };
 }
 /** Writes a message for this situation. */
@@ -4346,344 +4709,17 @@ function compose({ name, facts }, situation, messages) {
 }
 /** Decides which message a failure gets, and with what. */
 function choose(failure, situation) {
-    const facts = factsOf(failure, situation);
-    const cause = lookUp(CAUSES[failure.code] ?? [], signsIn(failure), situation);
-    return cause
-        ? { name: cause.name, facts: { ...facts, ...cause.facts } }
-        : { name: nameOf(failure, situation), facts };
-}
-/** In what to look up the words of a service, by the code of the failure. */
-const CAUSES = {
-    'id-token': NETWORK,
-    entra: [...NETWORK, ...ENTRA],
-    'no-session': SESSION,
-    'session-failed': SESSION,
-    'cloud-metadata': [...NETWORK, ARM_UNREACHABLE],
-    'cluster-unreadable': [...NETWORK, ...ARM],
-    'submission-refused': [...NETWORK, ...ARM],
-    'submission-unclear': SUBMISSION,
-    'result-missing': [...NETWORK, ...ARM],
-    'not-stopped': STOP,
-};
-/** What the words of a service are looked up by. */
-function signsIn(failure) {
-    if (failure.code === 'not-stopped') {
-        return { text: failure.problem.kind === 'rejected' ? failure.problem.detail : '' };
-    }
-    if ('detail' in failure) {
-        return { status: 0, text: failure.detail, code: aadstsIn(failure.detail) };
-    }
-    if (!('answer' in failure) || failure.answer === undefined)
-        return {};
-    const { answer } = failure;
-    if (answer.kind === 'unanswered')
-        return { status: 0, text: answer.cause };
-    const { code, message } = (0,azure_answer/* serviceError */.cg)(answer.body);
-    const isEntra = failure.code === 'entra';
-    return { code: isEntra ? aadstsIn(message) : code, status: answer.status, text: message };
-}
-/** What an answer says. Untrusted text. */
-function messageIn(answer) {
-    return answer.kind === 'unanswered' ? answer.cause : (0,azure_answer/* serviceError */.cg)(answer.body).message;
-}
-/** The message of a failure of which no other cause is known: most have one by their code. */
-function nameOf(failure, situation) {
-    const { code } = failure;
-    if (code === 'invalid-inputs' && isOneOption(failure, situation))
-        return 'invalid-option';
-    if (code === 'files')
-        return `files-${failure.problem.kind}`;
-    if (code === 'collect')
-        return `collect-${nameOfProblem(failure.problem)}`;
-    if (code === 'not-stopped')
-        return `stop-${failure.problem.kind}`;
-    if (code === 'stopped')
-        return nameOfEnd(failure);
-    if (code === 'no-id-token')
-        return situation.startedBy ?? code;
-    if (code === 'entra' && (0,azure_answer/* isTransient */.dg)(failure.answer))
-        return 'entra-temporary';
-    if (code === 'run-command-disabled' && isHub(situation))
-        return 'fleet-hub';
-    if (code === 'aks-failed' && /^Unschedulable\b/i.test(failure.reason))
-        return 'unschedulable';
-    if (code === 'aks-failed' && /ImagePullBackOff|ErrImagePull/i.test(failure.reason)) {
-        return 'image-not-pulled';
-    }
-    if (code === 'no-tool' && failure.tool === 'disk')
-        return 'no-disk';
-    return code;
-}
-/** What the placeholders of the message stand for. */
-function factsOf(failure, situation) {
-    switch (failure.code) {
-        case 'invalid-inputs':
-            return inputFacts(failure);
-        case 'files':
-            return filesFacts(failure.problem);
-        case 'too-large':
-            return {
-                packed: failure.afterPacking,
-                size: exactSize(failure.bytes),
-                limit: exactSize(failure.limit),
-                biggest: (0,file_lists/* biggestFiles */.lQ)(failure.biggest),
-            };
-        case 'entra':
-            return signInFacts(failure, situation);
-        case 'cluster-unreadable':
-            return deniedIn(failure.answer, READ_CLUSTER, situation);
-        case 'submission-refused':
-            return deniedIn(failure.answer, RUN_COMMAND, situation);
-        case 'result-missing':
-        case 'result-forbidden':
-            return deniedIn(failure.answer, COMMAND_RESULTS, situation);
-        case 'did-not-start':
-            return { submissions: failure.submissions > 1 ? failure.submissions : undefined };
-        case 'start-unclear': {
-            const { minutesApart } = failure;
-            const apart = minutesApart && (0,duration/* formatDuration */.a3)(minutesApart * 60);
-            return { apart, ...startFacts(failure) };
-        }
-        case 'no-answer-in-time': {
-            const { answer, seconds } = failure;
-            const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
-            return { time: (0,duration/* formatDuration */.a3)(seconds), signedOut, ...startFacts(failure) };
-        }
-        case 'cancelled': {
-            const { isStateSaved = false, state, words } = situation;
-            const isOpen = (0,src_verdict/* mayRun */.xP)(state);
-            const byPostStep = isOpen && words.isStep && isStateSaved;
-            return { ...startFacts(failure), byPostStep, byHand: isOpen && !byPostStep };
-        }
-        case 'not-stopped': {
-            const { startUnseen = false, mayStartUntil, hash } = failure;
-            const tooLate = startUnseen && hash !== undefined && mayStartUntil === undefined;
-            return { ...startFacts(failure), tooLate };
-        }
-        case 'not-waited': {
-            const { jobId = 'JOB_ID', commandId, words } = situation;
-            const output = (0,paste/* expression */.dn)(`needs.${jobId}.outputs.command-id`);
-            return { commandIdHere: words.isStep ? output : commandId };
-        }
-        case 'aks-failed': {
-            const { reason, silent, started } = failure;
-            const evicted = /^Evicted\b/i.test(reason);
-            return { evicted, silent, started, ...startFacts(failure) };
-        }
-        case 'unproven': {
-            const { containerExitCode, started } = failure;
-            const restarted = containerExitCode === stream/* NO_BOUNDARY_EXIT_CODE */.K1;
-            return { restarted, started, containerExitCode: restarted ? undefined : containerExitCode };
-        }
-        case 'exit-code':
-            return exitCodeFacts(failure, situation);
-        case 'timed-out': {
-            const { seconds } = failure;
-            const longer = Math.min(seconds * 2, submission/* MAX_TIMEOUT_HOURS */.R * 3600);
-            return {
-                time: (0,duration/* formatDuration */.a3)(seconds),
-                longer: longer > seconds ? durationInput(longer) : undefined,
-            };
-        }
-        case 'no-tool':
-            return { tool: failure.tool };
-        case 'outputs-malformed':
-            return { line: failure.line, problem: failure.problem };
-        case 'outputs-lost':
-            return { isChanged: failure.isChanged };
-        case 'collect':
-            return collectFacts(failure.problem);
-        case 'stopped':
-        case 'no-id-token':
-        case 'id-token':
-        case 'no-session':
-        case 'session-failed':
-        case 'cloud-metadata':
-        case 'run-command-disabled':
-        case 'cluster-stopped':
-        case 'submission-unclear':
-        case 'pod-refused':
-        case 'no-bash':
-        case 'no-namespace':
-        case 'no-variables':
-        case 'output-lost':
-        case 'outputs-too-large':
-        case 'outputs-unwritable':
-        case 'unexpected':
-            return {};
-    }
-}
-/** Whether there is one mistake at a prompt, where nothing has to be short. */
-function isOneOption({ problems }, { words }) {
-    return problems.length === 1 && !words.isStep;
-}
-function inputFacts({ names, problems }) {
-    const [problem = (0,say/* say */.cv) ``] = problems;
-    return {
-        names: names.length === 0 ? undefined : (0,say/* list */.p_)(names),
-        problems: items(problems),
-        problem: (0,say/* withoutPeriod */.Kx)(problem),
-    };
-}
-function exitCodeFacts({ exitCode, allowed }, { showsNoError = false, words }) {
-    // A command that ended with 0 has no line that ended it.
-    const noError = showsNoError && exitCode !== 0;
-    return {
-        exitCode,
-        codes: allowed && words.isStep ? [0, ...allowed].join(', ') : undefined,
-        noError,
-        oneWithoutError: noError && exitCode === 1,
-    };
-}
-function items(texts) {
-    return [{ kind: 'items', items: texts }];
-}
-function filesFacts(problem) {
-    switch (problem.kind) {
-        case 'no-match': {
-            const { patterns, nearest } = problem;
-            return {
-                patterns: (0,say/* list */.p_)(patterns),
-                didYouMean: nearest.map((name) => (0,say/* say */.cv) `Did you mean ${name}?`),
-            };
-        }
-        case 'all-excluded':
-            return { patterns: (0,say/* list */.p_)(problem.patterns), exclusions: (0,say/* list */.p_)(problem.exclusions) };
-        case 'invalid-pattern': {
-            const { invalid } = problem;
-            return {
-                one: invalid.length === 1,
-                invalid: items(invalid.map(({ line, problem }) => (0,say/* say */.cv) `${line}: ${problem}.`)),
-            };
-        }
-        case 'outside':
-            return { path: problem.path, target: problem.target };
-        case 'too-many':
-            return { path: problem.path, limit: (0,text_bytes/* formatCount */.B4)(problem.limit) };
-        case 'working-directory-outside':
-        case 'working-directory-missing':
-        case 'broken-link':
-        case 'unreadable':
-        case 'not-a-file':
-        case 'own-folder':
-        case 'unsafe-name':
-            return { path: problem.path };
-    }
-}
-function exactSize(bytes) {
-    return (0,say/* say */.cv) `${(0,text_bytes/* formatBytes */.z3)(bytes)} (${(0,text_bytes/* formatCount */.B4)(bytes)} bytes)`;
-}
-/** What Entra compares: the claims of the ID token. */
-function signInFacts({ answer, claims, resource }, situation) {
-    // A claim that could not be read is empty.
-    const issuer = claims.issuer || 'ISSUER';
-    const subject = claims.subject || 'SUBJECT';
-    const audience = claims.audience || (situation.application?.audience ?? 'AUDIENCE');
-    const credentialName = nameFor(subject);
-    const entraIssuer = / issuer '([^']{1,300})'/.exec(messageIn(answer))?.[1];
-    return {
-        issuer,
-        subject,
-        audience,
-        entraIssuer: entraIssuer === issuer ? undefined : entraIssuer,
-        resource: resource === azure_cloud/* AKS_SERVER */.QN ? (0,say/* say */.cv) `${resource} (AKS)` : resource,
-        subjectWithIds: IMMUTABLE.test(subject),
-        subjectByName: BY_NAME.test(subject),
-        branchOrTag: situation.words.isStep && subject.includes(':ref:refs/'),
-        credentialName,
-        credential: (0,paste/* json */.Pq)({ name: credentialName, issuer, subject, audiences: [audience] }),
-    };
-}
-/**
- * A subject with the numeric IDs of the owner and the repository, which a new owner of the names
- * does not have.
- */
-const IMMUTABLE = /^repo:[^/@\s]{1,100}@\d{1,20}\/[^/:@\s]{1,100}@\d{1,20}:/;
-/** The same with the names alone. */
-const BY_NAME = /^repo:[^/:@\s]{1,100}\/[^/:@\s]{1,100}:/;
-/** A name for a credential. Entra allows 3 to 120 letters, digits, `-`, and `_`. */
-function nameFor(subject) {
-    const words = subject.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
-    return `github-${words}`.slice(0, 120).replace(/-$/, '');
-}
-/** The number of Entra's error. */
-function aadstsIn(text) {
-    return /AADSTS\d{4,8}/.exec(text)?.[0];
-}
-/** Whether it is a Fleet Manager's hub, whose resource group has a name that begins with `FL_`. */
-function isHub({ cluster }) {
-    return cluster.resourceGroup.startsWith('FL_');
-}
-/** The permission and the identity that ARM names. */
-function deniedIn(answer, permission, { application }) {
-    const text = messageIn(answer);
-    const named = /perform action '([\w./]{1,200})'/.exec(text)?.[1];
-    const objectId = /with object id '([0-9a-f-]{36})'/i.exec(text)?.[1];
-    return {
-        permission: named ?? permission,
-        principal: application?.clientId ?? objectId ?? 'CLIENT_ID',
-    };
-}
-/** What is known about a command that was not seen to start. */
-function startFacts({ startUnseen = false, mayStartUntil }) {
-    const isLate = mayStartUntil !== undefined;
-    return {
-        mayStartUntil: isLate ? (0,duration/* clockTime */.qo)(mayStartUntil) : undefined,
-        startUnseen: startUnseen && !isLate,
-    };
-}
-/** How a command ended that was to be stopped, as the names of messages have it. */
-function nameOfEnd({ signaled }) {
-    if (signaled === undefined)
-        return 'ended-in-doubt';
-    return signaled ? 'stopped' : 'ended-before-stop';
-}
-/** Why files could not be collected, as the names of messages have it. */
-function nameOfProblem(problem) {
-    return problem.kind === 'uncollected' ? problem.because : problem.kind;
-}
-function collectFacts(problem) {
-    switch (problem.kind) {
-        case 'uncollected':
-            return { limit: collection/* COLLECT_LIMIT */.N / 1024 };
-        case 'invalid':
-            return { problem: problem.problem };
-        case 'unwritable':
-            return { detail: problem.detail };
-        case 'no-match':
-            return { patterns: (0,say/* list */.p_)(problem.patterns) };
-        case 'lost':
-            return {};
-    }
-}
-/** What a service or a program said, whatever the message about it. Untrusted text. */
-function errorTextOf(failure) {
-    if (failure.code === 'not-stopped')
-        return errorTextOfStop(failure.problem);
-    if ('detail' in failure)
-        return failure.detail;
-    if ('reason' in failure)
-        return failure.reason;
-    if ('answer' in failure && failure.answer !== undefined)
-        return answerText(failure.answer);
-    return '';
-}
-function errorTextOfStop(problem) {
-    if (problem.kind === 'rejected')
-        return problem.detail;
-    return problem.kind === 'not-run' && problem.failure ? errorTextOf(problem.failure) : '';
-}
-/** Status, code, message, and the IDs that Azure support asks for. */
-function answerText(answer) {
-    if (answer.kind === 'unanswered') {
-        return answer.sent === 'unsigned' ? answer.cause : `Connection error: ${answer.cause}`;
-    }
-    return [(0,azure_answer/* describeAnswer */.O1)(answer), (0,azure_answer/* requestIds */.qs)(answer)].filter((part) => part !== '').join('\n');
+    const row = rowOf(failure);
+    const facts = row.facts?.(failure, situation) ?? {};
+    const cause = lookUp(row.causes ?? [], row.signs?.(failure) ?? {}, situation);
+    if (cause)
+        return { name: cause.name, facts: { ...facts, ...cause.facts } };
+    return { name: row.name?.(failure, situation) ?? failure.code, facts };
 }
 
 // EXTERNAL MODULE: ./src/text/nearest.ts
 var nearest = __webpack_require__(613);
-;// CONCATENATED MODULE: ./src/report/kubernetes-roles.ts
+;// CONCATENATED MODULE: ./src/messages/kubernetes-roles.ts
 /** What only `admin` and Admin can read and change in a namespace. */
 const ADMINISTERED = names('roles.rbac.authorization.k8s.io rolebindings.rbac.authorization.k8s.io');
 /** What `edit` and Writer can change, and `view` and Reader cannot even read. */
@@ -4743,7 +4779,7 @@ function hasNamespace(kind) {
     return roleFor('get', kind) !== undefined && kind !== 'namespaces';
 }
 
-;// CONCATENATED MODULE: ./src/report/output-causes.ts
+;// CONCATENATED MODULE: ./src/messages/output-causes.ts
 
 
 
@@ -4976,7 +5012,7 @@ const EXIT_CODES = ['137', '139', '143'].map((code) => ({
     codes: [code],
 }));
 
-;// CONCATENATED MODULE: ./src/report/output-hints.ts
+;// CONCATENATED MODULE: ./src/messages/output-hints.ts
 
 
 
@@ -5095,7 +5131,7 @@ function errorsIn(output) {
         const more = continuationOf(line, rest);
         const whole = more === undefined ? line : `${line.trimEnd()} ${more.text}`;
         errors.push({
-            line: withoutScriptPath(whole),
+            line: (0,pod_output/* withoutScriptPath */.T)(whole),
             isHinted: !STACK_FRAME.test(rest[0] ?? ''),
             linesAfter: rest.length - (more?.lines ?? 0),
         });
@@ -5144,53 +5180,55 @@ const DESCRIPTIONS = {
         status: (0,say/* say */.cv) `dry run, the command did not run`,
     },
 };
-/** The same if the log shows that a command started, but not how it ended. */
+/** The same if something is known to have started, but not how the command ended. */
 const STARTED = {
-    sentence: (0,say/* say */.cv) `The command started. How far it got is unknown: check what it changes.`,
-    status: (0,say/* say */.cv) `started, end unknown`,
+    command: {
+        sentence: (0,say/* say */.cv) `The command started. How far it got is unknown: check what it changes.`,
+        status: (0,say/* say */.cv) `started, end unknown`,
+    },
+    pod: {
+        sentence: (0,say/* say */.cv) `The pod started and ended. Whether the command ran is unknown.`,
+        status: DESCRIPTIONS.unknown.status,
+    },
 };
-function describe({ state, failure }) {
-    const hasStarted = failure !== undefined && 'started' in failure && failure.started;
-    return hasStarted ? STARTED : DESCRIPTIONS[state];
+function describe({ state, started }) {
+    return started === undefined ? DESCRIPTIONS[state] : STARTED[started];
 }
 /** What is known about a command, in one sentence. */
 function whatIsKnown(verdict) {
     return describe(verdict).sentence;
 }
-/** Decides what there is to say about a verdict, in the words of the host. */
-function reportOn(verdict, known, host, messages) {
+/** Decides what there is to say about how a step turned out, in the words of the host. */
+function reportOn(step, host, messages) {
+    const { output, ...outcome } = step.verdict;
+    const [failure, ...beside] = outcome.problems;
+    const row = failure && rowOf(failure);
     // If an input is invalid, neither the cluster nor the command is certain.
-    const invocation = verdict.failure?.code === 'invalid-inputs' ? {} : known;
-    const situation = situationOf(verdict, invocation, host);
-    const { output, ...outcome } = verdict;
-    const { failure, state, exitCode } = outcome;
+    const { inputs, packed } = row?.isAboutInputs ? {} : step;
+    const situation = situationOf({ inputs, packed, verdict: step.verdict }, host);
+    const { state, exitCode } = outcome;
     // The errors that a successful command printed are not why the step fails, and those of one that
     // was stopped may come from that.
-    const isJudged = state === 'failed' && failure?.code !== 'stopped';
+    const isJudged = state === 'failed' && !row?.isOutputNoCause;
     const hasErrors = isJudged && output !== undefined && exitCode !== 0;
     const findings = hasErrors ? readFindings(output.text, situation, messages) : undefined;
     const hints = findings?.hints ?? [];
     // If a hint says why, the exit code is not a cause, but only a fact about the command.
-    const isHinted = failure?.code === 'exit-code' && hints.length > 0;
+    const isHinted = row?.isExitCode && hints.length > 0;
     const causes = failure && !isHinted ? [explain(failure, situation, messages)] : [];
-    const said = [...causes, ...hints];
-    for (const other of [verdict.outputsProblem, (0,save/* collectFailure */.b)(verdict.collected)]) {
-        // If no step outputs came back, perhaps there were none.
-        if (other === undefined || other.code === 'outputs-lost')
-            continue;
-        if (other.code !== failure?.code)
-            said.push(explain(other, situation, messages));
-    }
+    const told = beside.filter((other) => !rowOf(other).isOnlyAlone);
+    const said = [...causes, ...hints, ...told.map((one) => explain(one, situation, messages))];
     const [cause, ...others] = said;
     const fact = isHinted ? (0,say/* say */.cv) `The command exited with code ${exitCode}.` : whatIsKnown(outcome);
     const sentence = cause?.outcome ?? fact;
     // The headline has the state, but not what to do about it.
-    const isSaid = isStateNews(outcome) && fact !== STARTED.sentence;
+    const isSaid = isStateNews(outcome) && outcome.started === undefined;
     return {
-        ...invocation,
+        inputs,
+        packed,
         verdict: outcome,
-        headline: headlineOf(outcome, cause, invocation),
-        status: statusOf(outcome, invocation),
+        headline: headlineOf(outcome, cause, inputs),
+        status: statusOf(outcome, inputs),
         cause,
         outcome: sentence,
         outcomeBelow: isSaid ? (cause?.outcome ?? (0,say/* say */.cv) ``) : sentence,
@@ -5210,54 +5248,59 @@ function reportOnUnwritten(report, problem, host, messages) {
     const cause = explain(failure, { ...NOTHING_KNOWN, words: host.words }, messages);
     return {
         ...report,
-        headline: (0,say/* say */.cv) `${report_nameOf(report)}: ${cause.line}`,
-        status: statusOf({ state: 'failed', failure }, report),
+        headline: (0,say/* say */.cv) `${nameOf(report.inputs)}: ${cause.line}`,
+        status: statusOf({ state: 'failed', problems: [failure], started: undefined }, report.inputs),
         cause,
         others: [],
         output: undefined,
         link: undefined,
     };
 }
-function headlineOf(verdict, cause, invocation) {
+function headlineOf(verdict, cause, inputs) {
     const { state, exitCode } = verdict;
-    const status = statusOf(verdict, invocation);
+    const status = statusOf(verdict, inputs);
     if (cause === undefined) {
         const isAllowed = state === 'succeeded' && exitCode !== 0;
         return isAllowed ? (0,say/* say */.cv) `${status}, exit code ${exitCode} (allowed)` : status;
     }
     return isStateNews(verdict)
         ? (0,say/* say */.cv) `${status} · ${cause.line}`
-        : (0,say/* say */.cv) `${report_nameOf(invocation)}: ${cause.line}`;
+        : (0,say/* say */.cv) `${nameOf(inputs)}: ${cause.line}`;
 }
-function statusOf(verdict, invocation) {
-    return (0,say/* say */.cv) `${report_nameOf(invocation)}: ${describe(verdict).status}`;
+function statusOf(verdict, inputs) {
+    return (0,say/* say */.cv) `${nameOf(inputs)}: ${describe(verdict).status}`;
 }
 /**
  * Whether what is known about the command matters more than the cause. Nobody is surprised that the
  * command of a step that does not wait is still running, or that a mistake in the inputs says
  * nothing about an earlier command.
  */
-function isStateNews({ state, failure }) {
-    if (failure?.code === 'not-waited' || failure?.code === 'invalid-inputs')
+function isStateNews({ state, problems: [failure] }) {
+    if (failure && rowOf(failure).isStateExpected)
         return false;
     return state === 'unknown' || state === 'running';
 }
 /** The name of the cluster, or of this action if there is none. */
-function report_nameOf({ target }) {
-    return target ? (0,managed_cluster/* clusterName */.SL)(target.cluster) : (0,say/* say */.cv) `AKS Run Command`;
+function nameOf(inputs) {
+    return inputs ? (0,managed_cluster/* clusterName */.SL)(inputs.cluster) : (0,say/* say */.cv) `AKS Run Command`;
 }
-function situationOf(verdict, invocation, host) {
-    const { state, commandId, exitCode, output } = verdict;
-    const { target = NOTHING_KNOWN, ...known } = invocation;
+function situationOf({ inputs, packed, verdict }, host) {
+    const { state, started, commandId, exitCode, output } = verdict;
+    const { command, namespace, timeout } = inputs ?? {};
+    const target = inputs ?? NOTHING_KNOWN;
     const { variable } = host;
     return {
-        ...known,
+        command: command === '' ? undefined : command,
+        namespace: namespace === '' ? undefined : namespace,
+        timeout,
+        packed,
         words: host.words,
         cluster: target.cluster,
         cloud: target.cloud,
         application: target.application,
         commandId,
         state,
+        started: started === 'command',
         exitCode,
         issues: issuesOf(host),
         startedBy: startedBy(host),
@@ -5339,13 +5382,13 @@ const SIGNS = {
 /** The report as the Markdown of a job summary. */
 function summary(report) {
     const { verdict, headline, cause, outcomeBelow, others, link } = report;
-    const { state, failure } = verdict;
+    const { state, problems } = verdict;
     const output = outputBlocks(report);
     return [
         `\n### ${SIGNS[state]} ${headline.markdown}\n`,
         paragraph(facts(report)),
         // The facts have the exit code.
-        cause && failure?.code !== 'exit-code' ? paragraph(outcomeBelow) : '',
+        cause && problems[0]?.code !== 'exit-code' ? paragraph(outcomeBelow) : '',
         cause ? wrappedLines(cause.errorText) : '',
         state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
         output.above,
@@ -5361,7 +5404,8 @@ function summary(report) {
     ].join('');
 }
 /** The facts in one line. */
-function facts({ verdict, target, command = '', namespace, packed }) {
+function facts({ verdict, inputs, packed }) {
+    const { cluster, command = '', namespace = '' } = inputs ?? {};
     const { exitCode, commandId } = verdict;
     const seconds = (0,command_result/* durationSeconds */.o8)(verdict);
     const files = packed?.files ?? [];
@@ -5372,9 +5416,9 @@ function facts({ verdict, target, command = '', namespace, packed }) {
         parts.push((0,duration/* formatDuration */.a3)(seconds));
     if (files.length > 0)
         parts.push((0,text_bytes/* formatFiles */.HL)(files));
-    if (target)
-        parts.push((0,say/* say */.cv) `${target.cluster.name} in ${target.cluster.resourceGroup}`);
-    if (namespace !== undefined)
+    if (cluster)
+        parts.push((0,say/* say */.cv) `${cluster.name} in ${cluster.resourceGroup}`);
+    if (namespace !== '')
         parts.push((0,say/* say */.cv) `namespace ${namespace}`);
     const start = startOfCommand(command);
     if (start !== '')
@@ -5415,7 +5459,7 @@ function outputBlocks({ output, verdict: { state } }) {
         const above = state === 'unknown' ? '' : '\nThe command wrote nothing.\n';
         return { above, below: '' };
     }
-    const shown = withoutScriptPath((0,cut/* shownEnd */.$g)(text, OUTPUT_BYTES));
+    const shown = (0,pod_output/* withoutScriptPath */.T)((0,cut/* shownEnd */.$g)(text, OUTPUT_BYTES));
     const lines = shown.trimEnd().split('\n');
     const lineCount = text.trimEnd().split('\n').length;
     const title = (0,say/* say */.cv) `Output (${countLines(lines.length, lineCount)}${missing(output)})`;
@@ -5460,8 +5504,9 @@ function countLines(shown, all) {
     const count = all === 1 ? (0,say/* say */.cv) `1 line` : (0,say/* say */.cv) `${(0,text_bytes/* formatCount */.B4)(all)} lines`;
     return shown < all ? (0,say/* say */.cv) `the last ${(0,text_bytes/* formatCount */.B4)(shown)} of ${count}` : count;
 }
-function commandAndFiles({ command, packed }) {
-    if (command === undefined)
+function commandAndFiles({ inputs, packed }) {
+    const { command = '' } = inputs ?? {};
+    if (command === '')
         return '';
     const files = packed?.files ?? [];
     const list = listOf(files, FILES_LISTED);
@@ -5551,48 +5596,25 @@ function whatIsMissing({ text, missingBytes }) {
 
 
 /**
- * Publishes how a step turned out. Never rejects.
+ * Publishes how a step, or the post step, turned out. Never rejects.
  *
  * @param markdown the text of messages.md
- * @returns whether the step succeeds: whether the verdict is the one that the user wants, and all of
- *   it arrived
+ * @param isPostStep it succeeds if the command has ended, and has no outputs
+ * @returns whether it succeeds: whether the verdict is the one that the user wants, and all of it
+ *   arrived
  */
-async function publishStep(step, host, markdown) {
+async function publishStep(step, host, markdown, isPostStep = false) {
     const { inputs, verdict } = step;
-    const options = {
-        success: (0,src_verdict/* succeeds */.kz)(verdict, inputs?.wait ?? true),
-        maskOutputs: inputs?.maskOutputs ?? [],
-        summary: inputs?.summary ?? true,
-    };
+    const success = isPostStep ? (0,src_verdict/* hasEnded */.hY)(verdict.state) : (0,src_verdict/* succeeds */.kz)(verdict, inputs?.wait ?? true);
     try {
         const messages = messagesFor(host, markdown);
-        const report = reportOn(verdict, invocationOf(step), host, messages);
-        return (await publish(report, options, host, messages)) && options.success;
+        const report = reportOn(step, host, messages);
+        const options = { success, isPostStep, summary: inputs?.summary ?? true };
+        return (await publish(report, options, host, messages)) && success;
     }
     catch (error) {
         return publishLeast(verdict, error, host);
     }
-}
-function invocationOf({ inputs, packed }) {
-    if (inputs === undefined)
-        return {};
-    const { command, commandId, namespace, timeout } = inputs;
-    return {
-        target: inputs,
-        command: commandId === undefined ? command : undefined,
-        namespace: namespace === '' ? undefined : namespace,
-        timeout,
-        packed,
-    };
-}
-/** Publishes the verdict of a post step, which has no outputs. It succeeds if the command ended. */
-async function publishPostStep(verdict, target, summary, host, markdown) {
-    const success = (0,src_verdict/* hasEnded */.hY)(verdict.state);
-    const report = reportOn(verdict, { target }, host, messagesFor(host, markdown));
-    // Which step outputs are secret, the post step doesn't know.
-    (0,outputs/* maskOutputs */.t8)(report.verdict, verdict.arrived.map(({ name }) => name), host);
-    await show(report, success ? undefined : report, summary, host);
-    return success;
 }
 function messagesFor(host, markdown) {
     return readMessages(markdown, (mistake) => {
@@ -5606,10 +5628,14 @@ function messagesFor(host, markdown) {
  * @returns whether everything arrived: an output that cannot be written fails the step.
  */
 async function publish(report, options, host, messages) {
-    (0,outputs/* maskOutputs */.t8)(report.verdict, options.maskOutputs, host);
-    const unwritten = (0,outputs/* setOutputs */.n0)(report, host);
+    const { success, isPostStep = false } = options;
+    const { verdict, inputs } = report;
+    // Which step outputs are secret, the post step doesn't know.
+    const arrived = verdict.arrived.map(({ name }) => name);
+    (0,outputs/* maskOutputs */.t8)(verdict, isPostStep ? arrived : (inputs?.maskOutputs ?? []), host);
+    const unwritten = isPostStep ? undefined : (0,outputs/* setOutputs */.n0)(report, host);
     const lost = unwritten === undefined ? undefined : reportOnUnwritten(report, unwritten, host, messages);
-    await show(report, options.success ? lost : report, options.summary, host);
+    await show(report, success ? lost : report, options.summary, host);
     return lost === undefined;
 }
 /** @param failed what is reported as the failure of the step; undefined if it succeeds */
@@ -6030,8 +6056,8 @@ function parseStepOutputs(text) {
     return { assignments, malformed: problems.sort((a, b) => a.line - b.line)[0] };
 }
 
-// EXTERNAL MODULE: ./src/pod/stream.ts + 2 modules
-var stream = __webpack_require__(1087);
+// EXTERNAL MODULE: ./src/pod/stream.ts
+var stream = __webpack_require__(9983);
 // EXTERNAL MODULE: ./src/text/cut.ts
 var cut = __webpack_require__(3147);
 ;// CONCATENATED MODULE: ./src/verdict.ts
@@ -6052,15 +6078,15 @@ function withoutResult(state, failure, commandId) {
     return {
         ...NOTHING_WRITTEN,
         state,
-        failure,
+        problems: failure === undefined ? [] : [failure],
         commandId,
         exitCode: undefined,
+        started: undefined,
         onlyExitCode: false,
         startedAt: undefined,
         finishedAt: undefined,
         output: undefined,
         stepOutputs: [],
-        outputsProblem: undefined,
         arrived: [],
         collected: undefined,
     };
@@ -6076,17 +6102,18 @@ function judge(ending, criteria) {
     const { collected } = criteria;
     const { stepOutputs, problem } = readStepOutputs(podReport);
     const exitCode = exitCodeThatCounts(ending, criteria);
-    const decided = decide(ending, exitCode, problem ?? (0,save/* collectFailure */.b)(collected), criteria);
+    const unusable = [problem, (0,save/* collectFailure */.b)(collected)].filter((one) => one !== undefined);
+    const { state, failure } = decide(ending, exitCode, unusable.length === 0, criteria);
     // An exit code that cannot be trusted is not reported.
-    const trusted = decided.state === 'unknown' ? undefined : exitCode;
+    const trusted = state === 'unknown' ? undefined : exitCode;
     return {
-        state: decided.state,
-        failure: decided.failure,
+        state,
+        problems: failure === undefined ? unusable : [failure, ...unusable],
         ...writtenIn(podReport),
         stepOutputs,
-        outputsProblem: problem,
         commandId: ending.id,
         exitCode: trusted,
+        started: state === 'unknown' ? whatStarted(ending) : undefined,
         onlyExitCode: trusted !== undefined && podReport.kind === 'unrecognized',
         startedAt: result.startedAt,
         finishedAt: result.finishedAt,
@@ -6097,9 +6124,9 @@ function judge(ending, criteria) {
  * Whether the step succeeds. If it does not wait, a running command is not a failure, unless the
  * step was canceled.
  */
-function succeeds({ state, failure }, waits) {
+function succeeds({ state, problems }, waits) {
     if (state === 'running')
-        return !waits && failure?.code !== 'cancelled';
+        return !waits && problems[0]?.code !== 'cancelled';
     return state === 'succeeded' || state === 'dry-run';
 }
 /** Whether a command is known to have ended, by its state. */
@@ -6110,11 +6137,14 @@ function hasEnded(state) {
 function mayRun(state) {
     return state === 'running' || state === 'unknown';
 }
+/** What is no news of a command that was to be stopped. */
+const HOW_IT_ENDED = ['exit-code', 'timed-out', 'output-lost'];
 /** The verdict on a command that was to be stopped: if it has ended, its exit code is no cause. */
 function asStopped(verdict, signaled) {
     if (!hasEnded(verdict.state))
         return verdict;
-    return { ...verdict, failure: { code: 'stopped', signaled } };
+    const others = verdict.problems.filter(({ code }) => !HOW_IT_ENDED.includes(code));
+    return { ...verdict, problems: [{ code: 'stopped', signaled }, ...others] };
 }
 /**
  * There are two exit codes: AKS's and the script's, which is the command's. They differ only if the
@@ -6134,16 +6164,16 @@ function exitCodeThatCounts({ result, podReport }, criteria) {
 function isAllowed(exitCode, { allowedExitCodes }) {
     return allowedExitCodes === 'any' || allowedExitCodes.includes(exitCode);
 }
-/** @param problem why what the command handed over cannot be used */
-function decide(ending, exitCode, problem, criteria) {
+/** @param isUsable whether all that the command handed over can be used */
+function decide(ending, exitCode, isUsable, criteria) {
     const { result, podReport } = ending;
     const ran = podReport.kind === 'ran' ? podReport : undefined;
-    const started = ran !== undefined;
+    const started = whatStarted(ending);
     if (result.provisioningState === 'failed' && !(0,stream/* isFramed */.KL)(podReport)) {
         const { reason = '' } = result;
         const silent = reason === '' && result.logs === '';
-        const mayStartUntil = started ? undefined : ending.mayStartUntil;
-        const failure = { code: 'aks-failed', reason, silent, started, mayStartUntil };
+        const mayStartUntil = started === undefined ? ending.mayStartUntil : undefined;
+        const failure = { code: 'aks-failed', reason, silent, mayStartUntil };
         return { state: 'unknown', failure };
     }
     // Without the script's first line, or the line that the command begins, nothing proves that this
@@ -6151,7 +6181,7 @@ function decide(ending, exitCode, problem, criteria) {
     const isOtherTools = podReport.kind === 'unrecognized' && !criteria.ownCommand && !mayBeRefusal(ending);
     if (exitCode === undefined || (ran === undefined && !isOtherTools)) {
         const containerExitCode = result.exitCode;
-        return { state: 'unknown', failure: { code: 'unproven', containerExitCode, started } };
+        return { state: 'unknown', failure: { code: 'unproven', containerExitCode } };
     }
     // The script's exit code for a timeout is 124. A timeout is a failure even if 124 is allowed.
     if (ran?.timedOutAfter !== undefined) {
@@ -6164,7 +6194,14 @@ function decide(ending, exitCode, problem, criteria) {
     if (ran?.complete && ran.exitCode === undefined) {
         return { state: 'failed', failure: { code: 'output-lost' } };
     }
-    return problem === undefined ? { state: 'succeeded' } : { state: 'failed', failure: problem };
+    return { state: isUsable ? 'succeeded' : 'failed' };
+}
+/** AKS dates the start of a pod and its end, even if the log shows nothing of the command. */
+function whatStarted({ result, podReport }) {
+    if (podReport.kind === 'ran')
+        return 'command';
+    const hasTimes = result.startedAt !== undefined && result.finishedAt !== undefined;
+    return hasTimes && result.provisioningState === 'failed' ? 'pod' : undefined;
 }
 /** If AKS returned no log, the script may have run nothing, and nobody can see that it said so. */
 function mayBeRefusal({ result: { exitCode, logs } }) {
