@@ -156,8 +156,8 @@ export async function readAction(folder: string) {
   const action: unknown = parse(await readFile(path.join(folder, 'action.yml'), 'utf8'));
   const main = field(field(action, 'runs'), 'main');
   const post = field(field(action, 'runs'), 'post');
-  const postIf = String(field(field(action, 'runs'), 'post-if') ?? 'always()');
-  if (typeof main !== 'string' || typeof post !== 'string')
+  const postIf = field(field(action, 'runs'), 'post-if') ?? 'always()';
+  if (typeof main !== 'string' || typeof post !== 'string' || typeof postIf !== 'string')
     throw new Error('action.yml is not an action with a post step');
 
   const inputs: Record<string, string> = {};

@@ -14,7 +14,7 @@ import type { PackedTask } from '../pod/submission.ts';
 import type { Messages } from '../messages/writer.ts';
 
 /** The inputs of a step, or those that the post step reads, which has no command of its own. */
-export type StepInputs = Target & Pick<Inputs, 'summary'> & Partial<Inputs>;
+type StepInputs = Target & Pick<Inputs, 'summary'> & Partial<Inputs>;
 
 /** How a step turned out. */
 export type Step = {
