@@ -483,7 +483,7 @@ function leadsOut(name) {
 /**
  * Reads a line of the input `collect`: shell patterns for files below the command's working folder.
  * Braces are expanded here because `sh` does not expand them. The patterns have no `.`, no repeated
- * slashes, and no trailing slashes.
+ * slashes, and no trailing slashes. `reports/**` is the folder `reports`, as in upload-artifact.
  *
  * @returns the patterns. If the line cannot be used, the end of a sentence about its `problem`, or
  *   what to use `instead` of what is not supported
@@ -492,8 +492,9 @@ function parseCollectLine(line) {
     const expanded = (0,_text_braces_js__WEBPACK_IMPORTED_MODULE_0__/* .expandBraces */ .P)(line);
     if ('problem' in expanded)
         return expanded;
-    const instead = expanded.map(whatToUseInstead).find((found) => found !== undefined);
-    return instead === undefined ? expanded.map(normalized) : { instead };
+    const patterns = expanded.map((pattern) => pattern.replace(/\/\*\*$/, '/'));
+    const instead = patterns.map(whatToUseInstead).find((found) => found !== undefined);
+    return instead === undefined ? patterns.map(normalized) : { instead };
 }
 /** What to use instead of a pattern that is not supported; undefined if it is supported. */
 function whatToUseInstead(pattern) {
