@@ -95,7 +95,7 @@ test('the first workflow is complete, and has at most 21 lines', () => {
   expect(first?.text).toMatch(/^name: (?:.*\n){1,21}$/);
 });
 
-const standIns = ['azure', 'kubernetes', 'runner', 'try'].map((name) => `local/${name}/README.md`);
+const standIns = ['azure', 'kubernetes', 'github', 'try'].map((name) => `local/${name}/README.md`);
 const pages = [
   'CHANGELOG.md',
   'CODE_OF_CONDUCT.md',
