@@ -787,7 +787,10 @@ function asPrefix(folder) {
 const MAX_NAME_LENGTH = 255;
 /** A path from the root of a disk, or in the home folder. */
 const ABSOLUTE = /^(?:\/|[a-z]:|~(?:\/|$))/i;
-const OUTSIDE = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `it leads out of the working directory`;
+const OUTSIDE = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `
+  it leads out of the working directory. To send files from another folder, make that folder the
+  working directory
+`;
 /** The end of a pattern that only folders match. */
 const NAMES_FOLDER = /(?:^|\/)\.{0,2}$/;
 const UP_FROM_WILDCARD = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `it has ${'..'} after a wildcard. Write the path without ${'..'}`;
@@ -1057,7 +1060,7 @@ function readEnv(reader) {
         const { name, line } = entry;
         if (!isNamed(entry)) {
             // Consecutive ones may be a single value without its delimiter: only the first is reported.
-            const text = (0,say/* say */.cv) `${unit} ${line} ${nameless}`;
+            const text = (0,say/* say */.cv) `${unit} ${line} ${LIKE_YAML.test(name) ? COLON : nameless}`;
             if (lastNameless !== line - 1)
                 problems.push({ line, text });
             lastNameless = line;
@@ -1103,6 +1106,9 @@ const NAMELESS = (0,say/* say */.cv) `
   is neither ${'NAME=value'} nor the name of a variable that is set. A name has letters, digits, and
   underscores, with no digit first and no spaces around it.
 `;
+/** What is a mapping in YAML: `NAME: value`. */
+const LIKE_YAML = /^[A-Za-z_][A-Za-z0-9_]*:(?:\s|$)/;
+const COLON = (0,say/* say */.cv) `has a colon after the name. Use an equals sign: ${'NAME=value'}.`;
 const FOR_SEVERAL_LINES = (0,say/* say */.cv) `
   For a multiline value, write ${'KEY<<EOF'}, then the lines, then ${'EOF'} on a separate line.
 `;
@@ -4787,8 +4793,9 @@ function hasNamespace(kind) {
 // Errors that a line of the output can show. A hint says what is different in the pod, or behind
 // the private cluster, from a `run:` step on the runner: what was not sent and is not in the image,
 // the pod's own connection to the cluster, its network, its permissions, and an API server that
-// nobody can reach to look. Its advice must be right whenever a pattern matches. What a program
-// says on any machine is quoted, and needs no hint.
+// nobody can reach to look. It also says what belongs in another step, or in the commit. Its advice
+// must be right whenever a pattern matches. What a program says on any machine is quoted, and needs
+// no hint.
 /**
  * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
  * made up.
@@ -4829,6 +4836,12 @@ function nearestSent({ packed }, { path = '' }) {
     const folders = files.flatMap((file) => Array.from(file.matchAll(/\//g), ({ index }) => file.slice(0, index)));
     const sent = [...files, ...folders];
     return { near: sent.includes((0,nearest/* plainPath */.s1)(path)) ? undefined : (0,nearest/* nearestPath */.KB)(path, sent) };
+}
+/** A file that was sent, and that a shell could not execute (exit code 126). */
+function sentFile({ packed, exitCode }, { path = '' }) {
+    const file = (0,nearest/* plainPath */.s1)(path);
+    const isSent = packed?.files.some((sent) => sent.path === file) ?? false;
+    return exitCode === 126 && isSent ? { path: file } : undefined;
 }
 /**
  * The start of an error of kubectl or helm about a connection that the pod made. The API server
@@ -4883,6 +4896,29 @@ const OUTPUT = [
         name: 'helm-pending',
         texts: [
             /^Error: (?:[A-Z]{1,20} FAILED: )?another operation \(install\/upgrade\/rollback\) is in progress$/,
+        ],
+    },
+    {
+        name: 'namespace-missing',
+        texts: [
+            /^[Ee]rror(?: from server \(NotFound\))?: (?:.*: )?namespaces "(?<missing>[a-z0-9-]{1,63})" not found$/,
+        ],
+        facts: ({ deletes = false }) => (deletes ? undefined : {}),
+    },
+    {
+        name: 'kind-missing',
+        texts: [
+            /^[Ee]rror: .*\bno matches for kind "(?<kind>[A-Z][A-Za-z0-9]{0,62})" in version "(?<version>[a-z0-9./-]{1,253})"$/,
+        ],
+    },
+    {
+        name: 'immutable-field',
+        texts: [
+            // kubectl
+            /^The (?<kind>[A-Z][A-Za-z0-9]{0,62}) "(?<name>[a-z0-9.-]{1,253})" is invalid: .*\bfield is immutable\b/,
+            /^The (?<kind>StatefulSet) "(?<name>[a-z0-9.-]{1,253})" is invalid: spec: Forbidden: updates to statefulset spec for fields other than /,
+            // helm
+            /^Error: .*: (?<kind>[A-Z][A-Za-z0-9]{0,62})(?:\.[a-z0-9.-]{1,253})? "(?<name>[a-z0-9.-]{1,253})" is invalid: (?:.*\bfield is immutable\b|spec: Forbidden: updates to statefulset spec for fields other than )/,
         ],
     },
     {
@@ -4981,6 +5017,11 @@ const OUTPUT = [
             /^(?:awk|base64|bash|cat|chmod|cp|diff|find|grep|head|jq|ls|mv|sed|sh|sort|tail|tar(?: \(child\))?|wc): (?:error: )?(?:(?:cannot|can't|Could not) (?:access|open|open file|read|stat):? )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file or directory$/,
         ],
         facts: nearestSent,
+    },
+    {
+        name: 'not-executable',
+        texts: [/(?:^|: )(?:line )?\d{1,9}: (?<path>[^\s:]{1,300}): Permission denied$/],
+        facts: sentFile,
     },
     {
         name: 'cannot-start',
