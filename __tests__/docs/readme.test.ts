@@ -146,6 +146,15 @@ describe('one truth in all documents', () => {
       expect(row).toBe(`| \`${name}\` | ${login} | ${arm} |`);
     });
 
+    test('has its hosts in the list to copy, if it is the public cloud', () => {
+      const [list] = blocksOf(readDocument('docs/LIMITS.md'), 'text');
+      const hosts = urls.map((url) => `${new URL(url).hostname}:443`);
+      const expected = name === PUBLIC_CLOUD.name ? hosts : [];
+      expect(list?.text.match(/^[^*].*$/gm)?.filter((host) => hosts.includes(host))).toEqual(
+        expected,
+      );
+    });
+
     test('is named in action.yml', () => {
       expect(action.inputs['environment']?.description).toContain(`\`${name}\``);
     });
