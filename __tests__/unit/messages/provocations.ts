@@ -1,7 +1,13 @@
 import type { Answer } from '../../../src/azure/answer.ts';
 import { AKS_SERVER, parseCloud } from '../../../src/azure/cloud.ts';
 import type { IdTokenClaims } from '../../../src/azure/claims.ts';
-import type { CollectProblem, Failure, FilesProblem, StopProblem } from '../../../src/failure.ts';
+import type {
+  CollectProblem,
+  Failure,
+  FilesProblem,
+  RefusalDoubt,
+  StopProblem,
+} from '../../../src/failure.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { explain } from '../../../src/messages/explain.ts';
 import type { Message } from '../../../src/messages/message.ts';
@@ -63,6 +69,7 @@ const START_UNCLEAR = {
   answer: answered(400, { message: 'did not start' }),
   minutesApart: undefined,
 } as const;
+const REFUSED_BUT = (doubt: RefusalDoubt): Failure => ({ code: 'pod-refused', doubt });
 const UNPROVEN = { code: 'unproven', containerExitCode: undefined } as const;
 const NO_POD = { code: 'not-stopped', problem: { kind: 'no-pod' }, hash: undefined } as const;
 
@@ -397,7 +404,9 @@ const OWN_FAILURES: readonly Own[] = [
     { state: 'unknown' },
   ],
   ['a start that nobody can tell, by clocks that differ', { ...START_UNCLEAR, minutesApart: 12 }],
-  ['an earlier command whose pod refused', { code: 'pod-refused' }],
+  ['an earlier command whose pod refused', { code: 'pod-refused', doubt: undefined }],
+  ['a pod that refused, but AKS reports another exit code', REFUSED_BUT('exit-code')],
+  ['a pod that refused, but its log has more', REFUSED_BUT('log')],
   [
     'AKS could not pull its image',
     { code: 'aks-failed', reason: 'ImagePullBackoff', mayStartUntil: 1_795_608_090 },
