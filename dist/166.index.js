@@ -2087,8 +2087,10 @@ function endingFromResult(followed, submitted) {
     }
     // A follower doesn't have the boundary, so nothing in the log proves to it that nothing ran.
     const lacks = submitted && (0,_resubmit_js__WEBPACK_IMPORTED_MODULE_2__/* .confirmedRefusal */ .AE)(followed)?.lacks;
-    if (lacks === undefined)
-        return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+    if (lacks === undefined) {
+        const doubt = (0,_resubmit_js__WEBPACK_IMPORTED_MODULE_2__/* .refusalDoubt */ .VB)(result, podReport);
+        return { kind: 'unknown', failure: { code: 'pod-refused', doubt }, id };
+    }
     return { kind: 'not-started', failure: lackFailure(lacks, podReport.why), id };
 }
 /** What a pod lacks for the script to run anything. Any other pod would lack the same. */
@@ -2115,7 +2117,8 @@ function lackFailure(lacks, why = '') {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   AE: () => (/* binding */ confirmedRefusal),
 /* harmony export */   Dw: () => (/* binding */ mayResubmit),
-/* harmony export */   HN: () => (/* binding */ PROOF)
+/* harmony export */   HN: () => (/* binding */ PROOF),
+/* harmony export */   VB: () => (/* binding */ refusalDoubt)
 /* harmony export */ });
 /* harmony import */ var _azure_run_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7910);
 /* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9983);
@@ -2168,17 +2171,21 @@ function neverStarted(command, followed) {
         return false;
     return !followed.hasGap && (0,_follow_js__WEBPACK_IMPORTED_MODULE_2__/* .isGone */ .ST)(followed, PROOF);
 }
-/**
- * The script's refusal to run anything, if nothing contradicts it: the log holds nothing else, and
- * AKS reports the exit code of a refusal.
- */
+/** The script's refusal to run anything, if nothing contradicts it. */
 function confirmedRefusal(followed) {
     if (followed.kind !== 'ended' || followed.podReport.kind !== 'refused')
         return undefined;
     const { result, podReport } = followed;
-    const { provisioningState, exitCode } = result;
-    const isConfirmed = provisioningState === 'succeeded' && exitCode === _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .REFUSED_EXIT_CODE */ .G8;
-    return isConfirmed && podReport.alone ? podReport : undefined;
+    return refusalDoubt(result, podReport) === undefined ? podReport : undefined;
+}
+/**
+ * What speaks against the script's refusal to run anything: AKS does not report its exit code, or
+ * the log holds anything else.
+ */
+function refusalDoubt({ provisioningState, exitCode }, { alone }) {
+    if (provisioningState !== 'succeeded' || exitCode !== _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .REFUSED_EXIT_CODE */ .G8)
+        return 'exit-code';
+    return alone ? undefined : 'log';
 }
 
 
@@ -2687,6 +2694,8 @@ const STOP_SECONDS = 120;
 const SEARCH_SECONDS = 90;
 /** How long after its start a pod may take to show as running. */
 const LAG_SECONDS = 15;
+/** What the second command finds if the first one has ended, which AKS may show later. */
+const ENDED = ['no-process', 'no-result'];
 /** How long to look for what AKS says about the command. Requests may fail meanwhile. */
 const LOOK_SECONDS = 10;
 /**
@@ -2737,7 +2746,7 @@ async function signInAndStop(open, world, ports) {
     const attempt = await sendSignal(open, needsClusterToken ?? false, world, ports);
     const { signaled, problem, named } = attempt;
     const id = open.id ?? (0,command_result/* parseCommandId */.cf)(named);
-    const isEndDue = signaled !== false || problem.kind === 'no-result';
+    const isEndDue = signaled !== false || ENDED.includes(problem.kind);
     const after = await lookFor({ ...open, id }, isEndDue ? 'its end' : 'a state', ports);
     if (after?.kind === 'ended')
         return { ending: (0,read_ending/* readEnding */.O)(after), signaled };
@@ -4391,7 +4400,7 @@ const FAILURES = {
         isOutputNoCause: true,
     },
     // The end of the command
-    'pod-refused': {},
+    'pod-refused': { name: ({ code, doubt }) => (doubt ? `${code}-${doubt}` : code) },
     'aks-failed': {
         name: ({ code, reason }) => {
             if (/^Unschedulable\b/i.test(reason))
@@ -6180,10 +6189,14 @@ function mayRun(state) {
     return state === 'running' || state === 'unknown';
 }
 /** What is no news of a command that was to be stopped. */
-const HOW_IT_ENDED = ['exit-code', 'timed-out', 'output-lost'];
-/** The verdict on a command that was to be stopped: if it has ended, its exit code is no cause. */
+const HOW_IT_ENDED = ['exit-code', 'output-lost'];
+/**
+ * The verdict on a command that was to be stopped: if it has ended, its exit code is no cause. One
+ * that reached its own timeout was ended by that, whoever stops it as well.
+ */
 function asStopped(verdict, signaled) {
-    if (!hasEnded(verdict.state))
+    const isTimedOut = verdict.problems[0]?.code === 'timed-out';
+    if (!hasEnded(verdict.state) || isTimedOut)
         return verdict;
     const others = verdict.problems.filter(({ code }) => !HOW_IT_ENDED.includes(code));
     return { ...verdict, problems: [{ code: 'stopped', signaled }, ...others] };
