@@ -204,4 +204,17 @@ describe('long work is awaited by short checks', () => {
     expect(await atPrompt(fewer)).toMatchObject({ exitCode: 75 });
     expect(azure.commands()).toHaveLength(before + 2);
   });
+
+  test('but not again after a check that did not run, such as one with a mistake', async () => {
+    const { exitCode, stderr } = await atPrompt(checks.replace('--timeout 9m', '--timeout 9'));
+    expect(exitCode).toBe(125);
+    expect(stderr.match(/^Error:/gm)).toHaveLength(1);
+  });
+
+  test('and not after an exit code of the check itself', async () => {
+    tool('kubectl', 'case $1 in get) kill -KILL "$PPID" ;; esac');
+    const before = azure.commands().length;
+    expect(await atPrompt(checks)).toMatchObject({ exitCode: 137 });
+    expect(azure.commands()).toHaveLength(before + 1);
+  });
 });

@@ -188,12 +188,17 @@ const state = (properties: object) =>
   JSON.stringify({ properties: { provisioningState: 'Running', ...properties } });
 
 describe('a pod that says it started too late', () => {
-  test.each<[string, Rewrite]>([
-    // Whatever refuses after it is not the script.
-    ['it follows the line with which a command begins', log(() => framed(BOUNDARY, '', 'refused'))],
-    ['something else is in the log', log((logs) => `before\n${logs}`)],
-    ['AKS reports another exit code', result(() => ({ exitCode: 0 }))],
-  ])('is not believed if %s', async (_name, polls) => {
+  test.each<[name: string, polls: Rewrite, message: string]>([
+    [
+      // Whatever refuses after it is not the script.
+      'it follows the line with which a command begins',
+      log(() => framed(BOUNDARY, '', 'refused')),
+      'pod-refused-log',
+    ],
+    ['something else is in the log', log((logs) => `before\n${logs}`), 'pod-refused-log'],
+    ['AKS reports another exit code', result(() => ({ exitCode: 0 })), 'pod-refused-exit-code'],
+    ['AKS reports no exit code', result(() => ({ exitCode: null })), 'pod-refused-exit-code'],
+  ])('is not believed if %s', async (_name, polls, message) => {
     const simulation = simulate({ ...TOO_LATE, wire: [always('command-result', polls)] });
     const { outputs } = await simulation.run({});
 
@@ -201,7 +206,7 @@ describe('a pod that says it started too late', () => {
       state: 'unknown',
       posted: 1,
     });
-    expect(outputs['reason']).toMatch(said('pod-refused'));
+    expect(outputs['reason']).toMatch(said(message));
   });
 
   test.each([

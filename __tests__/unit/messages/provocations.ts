@@ -375,7 +375,7 @@ const SAMPLES: Samples = {
     [{ signaled: undefined }],
   ],
 
-  'pod-refused': [[{}]],
+  'pod-refused': [[{ doubt: undefined }], [{ doubt: 'exit-code' }], [{ doubt: 'log' }]],
   'aks-failed': [
     [NODE_PROBLEM],
     [{ ...NODE_PROBLEM, ...LATE }, UNKNOWN],
@@ -426,7 +426,7 @@ const SAMPLES: Samples = {
 
 const leadingOut = (line: string) => ({
   line,
-  problem: say`it leads out of the working directory`,
+  problem: say`it leads out of the working directory. Use another`,
 });
 const FILES: Kinds<FilesProblem> = {
   'no-match': [
@@ -519,6 +519,10 @@ const OUTPUTS: readonly (readonly [output: string, known?: Partial<Situation>])[
   [noFolder('deploy/overlays'), OVERLAY],
   ["error: x evalsymlink failure on 'overlays/prod' : lstat", OVERLAY],
   ['cat: k8s/app.yaml: No such file or directory', sent('README.md')],
+  [
+    '/command-files/.aks-run-command/command.sh: line 1: ./k8s/run.sh: Permission denied',
+    { ...sent('k8s/run.sh'), exitCode: 126 },
+  ],
   [
     'Error from server (Forbidden): x is forbidden: User "system:serviceaccount:aks-command:sa-x" ' +
       'cannot list resource "nodes" in API group ""',
