@@ -104,7 +104,7 @@ test('the first workflow is complete, and has at most 20 lines', () => {
   expect(first?.text).toMatch(/^name: (?:.*\n){1,20}$/);
 });
 
-const standIns = ['azure', 'github', 'kubernetes', 'try'].map((name) => `local/${name}/README.md`);
+const standIns = ['azure', 'github', 'kubernetes'].map((name) => `local/${name}/README.md`);
 const pages = [
   'CHANGELOG.md',
   'CODE_OF_CONDUCT.md',
