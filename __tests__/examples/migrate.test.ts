@@ -10,7 +10,7 @@ import { track } from '../support/track.ts';
 import { writeTree } from '../support/write-tree.ts';
 import { examples, stage } from './support.ts';
 
-// docs/MIGRATE.md: workflows in the form of Microsoft's, and what the page makes of them.
+// docs/USE.md: workflows in the form of Microsoft's, and what the page makes of them.
 
 jest.setTimeout(300_000);
 
@@ -19,7 +19,7 @@ type Step = Readonly<Record<string, unknown>> & {
 };
 type Workflow = { readonly jobs: Record<string, { steps: Step[] }> };
 
-const page = readDocument('docs/MIGRATE.md');
+const [, page = ''] = readDocument('docs/USE.md').split('\n## Switch to this action\n');
 const blocks = blocksOf(page, 'yaml').map(({ text }) => parse(text) as Step[] | Step);
 /** In this order on the page. */
 const [k8sDeploy, kustomize, azCalls, helm, looks, look] = blocks as [
