@@ -85,13 +85,13 @@ describe('the door', () => {
 });
 
 describe('stdout is the output of the command, the exit code its own', () => {
-  test('words, as they are, with at most five lines before the output and one after it', async () => {
+  test('words, as they are, with at most six lines before the output and one after it', async () => {
     const words = ['--', 'printf', '[%s]', 'a b', '$HOME', "it's", '-n'];
     const { stdout, stderr, code } = await run(words);
     expect({ stdout, code }).toEqual({ stdout: "[a b][$HOME][it's][-n]", code: 0 });
     const lines = stderr.trimEnd().split('\n');
     expect(lines.at(-1)).toMatch(/^plain: succeeded/);
-    expect(lines.length).toBeLessThanOrEqual(5 + 1);
+    expect(lines.length).toBeLessThanOrEqual(6 + 1);
   });
 
   test('a script of one word, too long for a file name', async () => {

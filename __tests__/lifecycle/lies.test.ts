@@ -186,13 +186,24 @@ const NOON = '2026-11-25T12:00:00Z';
 const state = (properties: object) =>
   JSON.stringify({ properties: { provisioningState: 'Running', ...properties } });
 
+const NOT_CONFIRMED = 'but Azure does not confirm it';
+
 describe('a pod that says it started too late', () => {
-  test.each<[string, Rewrite]>([
-    // Whatever refuses after it is not the script.
-    ['it follows the line with which a command begins', log(() => framed(BOUNDARY, '', 'refused'))],
-    ['something else is in the log', log((logs) => `before\n${logs}`)],
-    ['AKS reports another exit code', result(() => ({ exitCode: 0 }))],
-  ])('is not believed if %s', async (_name, polls) => {
+  test.each<[string, Rewrite, string]>([
+    [
+      // Whatever refuses after it is not the script.
+      'it follows the line with which a command begins',
+      log(() => framed(BOUNDARY, '', 'refused')),
+      'but its log contains something else',
+    ],
+    [
+      'something else is in the log',
+      log((logs) => `before\n${logs}`),
+      'but its log contains something else',
+    ],
+    ['AKS reports another exit code', result(() => ({ exitCode: 0 })), NOT_CONFIRMED],
+    ['AKS reports no exit code', result(() => ({ exitCode: null })), NOT_CONFIRMED],
+  ])('is not believed if %s', async (_name, polls, says) => {
     const simulation = simulate({ ...TOO_LATE, wire: [always('command-result', polls)] });
     const { outputs } = await simulation.run({});
 
@@ -200,7 +211,7 @@ describe('a pod that says it started too late', () => {
       state: 'unknown',
       posted: 1,
     });
-    expect(outputs['reason']).toContain('but Azure does not confirm it');
+    expect(outputs['reason']).toContain(says);
   });
 
   test.each([
@@ -225,7 +236,7 @@ describe('a pod that says it started too late', () => {
       const id = submitted.outputs['command-id'] ?? '';
       const { outputs } = await simulation.run({ command: '', 'command-id': id });
       expect(outputs['state']).toBe('unknown');
-      expect(outputs['reason']).toContain('but Azure does not confirm it');
+      expect(outputs['reason']).toContain("and AKS's exit code agrees");
     },
   );
 });

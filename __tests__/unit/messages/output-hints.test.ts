@@ -37,6 +37,16 @@ function remedyFor(output: string, known: Partial<Situation> = {}): string | und
   return hintsFor(output, known)[0]?.remedy;
 }
 
+test.each([
+  ['a script that was sent', './k8s/run.sh', 126, ['not-executable']],
+  ['one that was not sent', '/usr/local/bin/run.sh', 126, []],
+  ['a file that was sent, and that the command may not write', './k8s/run.sh', 1, []],
+])('permission denied: %s', (_name, file, exitCode, names) => {
+  const packed = { files: [{ path: 'k8s/run.sh', bytes: 9 }], zipBytes: 9 };
+  const found = hintsFor(`sh: 1: ${file}: Permission denied`, { packed }, exitCode);
+  expect(found.map(({ name }) => name)).toEqual(names);
+});
+
 test.each(RECORDINGS)('$name: $hint', ({ output, exitCode, hint, script }) => {
   const noise = 'deployment.apps/web unchanged\n'.repeat(40);
   const namesIn = (text: string) =>

@@ -1,7 +1,13 @@
 import type { Answer } from '../../../src/azure/answer.ts';
 import { AKS_SERVER, parseCloud } from '../../../src/azure/cloud.ts';
 import type { IdTokenClaims } from '../../../src/azure/claims.ts';
-import type { CollectProblem, Failure, FilesProblem, StopProblem } from '../../../src/failure.ts';
+import type {
+  CollectProblem,
+  Failure,
+  FilesProblem,
+  RefusalDoubt,
+  StopProblem,
+} from '../../../src/failure.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { explain } from '../../../src/messages/explain.ts';
 import type { Message } from '../../../src/messages/message.ts';
@@ -63,6 +69,7 @@ const START_UNCLEAR = {
   answer: answered(400, { message: 'did not start' }),
   minutesApart: undefined,
 } as const;
+const REFUSED_BUT = (doubt: RefusalDoubt): Failure => ({ code: 'pod-refused', doubt });
 const UNPROVEN = { code: 'unproven', containerExitCode: undefined } as const;
 const NO_POD = { code: 'not-stopped', problem: { kind: 'no-pod' }, hash: undefined } as const;
 
@@ -397,7 +404,9 @@ const OWN_FAILURES: readonly Own[] = [
     { state: 'unknown' },
   ],
   ['a start that nobody can tell, by clocks that differ', { ...START_UNCLEAR, minutesApart: 12 }],
-  ['an earlier command whose pod refused', { code: 'pod-refused' }],
+  ['an earlier command whose pod refused', { code: 'pod-refused', doubt: undefined }],
+  ['a pod that refused, but AKS reports another exit code', REFUSED_BUT('exit-code')],
+  ['a pod that refused, but its log has more', REFUSED_BUT('log')],
   [
     'AKS could not pull its image',
     { code: 'aks-failed', reason: 'ImagePullBackoff', mayStartUntil: 1_795_608_090 },
@@ -627,7 +636,7 @@ const COLLECT_PROBLEMS: readonly CollectProblem[] = [
 
 const leadingOut = (line: string) => ({
   line,
-  problem: say`it leads out of the working directory`,
+  problem: say`it leads out of the working directory. Use another`,
 });
 const FILES_PROBLEMS: readonly FilesProblem[] = [
   { kind: 'no-match', patterns: ['a/*.yaml', 'b'], nearest: ['a/x.yml'] },
@@ -662,7 +671,12 @@ const denied = (what: string) =>
   `Error from server (Forbidden): x is forbidden: User "u" cannot ${what}`;
 
 /** Outputs whose hints depend on what is known. */
-const OUTPUTS: readonly (readonly [name: string, output: string, known: Partial<Situation>])[] = [
+const OUTPUTS: readonly (readonly [
+  name: string,
+  output: string,
+  known: Partial<Situation>,
+  exitCode?: number,
+])[] = [
   ['a path that is not there, and no files', NO_PATH, sent()],
   ['a path that is not there, with another ending', NO_PATH, sent('k8s/app.yml')],
   ['a path that is not there, by its base name', NO_PATH, sent('deploy/k8s/app.yaml')],
@@ -718,6 +732,12 @@ const OUTPUTS: readonly (readonly [name: string, output: string, known: Partial<
   ]),
   ['a chart of a repository', 'Error: INSTALLATION FAILED: repo bitnami not found', {}],
   ['a file that was not sent', 'cat: k8s/app.yaml: No such file or directory', sent('README.md')],
+  [
+    'a script that was sent without its executable bit',
+    '/command-files/.aks-run-command/command.sh: line 1: ./k8s/run.sh: Permission denied',
+    sent('k8s/run.sh'),
+    126,
+  ],
   ['a sign-in that is not needed', 'sh: 1: az: not found', {}],
   [
     'a webhook outside of the cluster',
@@ -768,7 +788,7 @@ export const PROVOCATIONS: readonly Provocation[] = [
     ({ hint }, at) =>
       hint !== undefined && RECORDINGS.findIndex((other) => other.hint === hint) === at,
   ).map(({ name, output, exitCode }) => ({ name, when: hinted(output, {}, exitCode) })),
-  ...OUTPUTS.map(([name, output, known]) => ({ name, when: hinted(output, known) })),
+  ...OUTPUTS.map(([name, output, known, code]) => ({ name, when: hinted(output, known, code) })),
 ];
 
 function answered(status: number, body: unknown) {
