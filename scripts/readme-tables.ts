@@ -4,7 +4,8 @@ import { isMap, isScalar, parseDocument, type Pair } from 'yaml';
 
 /**
  * What the README and docs/REFERENCE.md take from `action.yml`: tables of the inputs and outputs. The
- * package `action-docs` would write HTML into the cells, and knows no groups.
+ * README has the first sentence of each input that most workflows use. The package `action-docs`
+ * would write HTML into the cells, and knows no groups.
  */
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -55,7 +56,10 @@ function tableOf(name: Table, actionYml: string): string {
   if (name === 'all outputs') return outputTable(entriesOf(actionYml, 'outputs'));
   const inputs = entriesOf(actionYml, 'inputs');
   if (name === 'all inputs') return inputGroups(inputs);
-  return inputTable(inputs.filter(({ isRequired, isCommon }) => isRequired || isCommon));
+  const common = inputs.filter(({ isRequired, isCommon }) => isRequired || isCommon);
+  return inputTable(
+    common.map((input) => ({ ...input, description: firstSentence(input.description) })),
+  );
 }
 
 function entriesOf(actionYml: string, section: 'inputs' | 'outputs'): Entry[] {
@@ -89,6 +93,10 @@ function inputGroups(inputs: readonly Entry[]): string {
       (group) => `### ${group}\n\n${inputTable(inputs.filter((input) => input.group === group))}`,
     )
     .join('\n\n');
+}
+
+function firstSentence(text: string): string {
+  return /^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text;
 }
 
 function inputTable(inputs: readonly Entry[]): string {

@@ -21,7 +21,7 @@ import { needing } from '../support/tools.ts';
 import { killOnce } from '../support/until.ts';
 import { examples } from './support.ts';
 
-// docs/RECIPES.md, with real kubectl on the stand-in for a cluster. What that does not decide, such
+// docs/USE.md, with real kubectl on the stand-in for a cluster. What that does not decide, such
 // as permissions, is answered by a kubectl in front of the real one.
 
 const folder = scratch('recipes');
@@ -64,7 +64,7 @@ function tool(name: string, script: string): void {
 
 /** The block of a language that has the words, without its pauses. */
 function block(language: string, words: string): string {
-  const found = blocksOf(readDocument('docs/RECIPES.md'), language).find(({ text }) =>
+  const found = blocksOf(readDocument('docs/USE.md'), language).find(({ text }) =>
     text.includes(words),
   );
   if (found === undefined) throw new Error(`No recipe has ${words}`);
