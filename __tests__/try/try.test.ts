@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { execute } from '../cli/support.ts';
 import { inNamespacesOnly } from '../support/namespaces.ts';
 import { until } from '../support/until.ts';
@@ -254,6 +254,19 @@ test.each<Row>([
 
   expect(ended.said).toContain(says);
   expect(ended.code).toBe(code);
+});
+
+describe('--strict', () => {
+  const unset = [{ id: 'a', ...ours('ls') }, { run: 'echo ${{ steps.a.outputs.imge }}' }];
+  test.each([
+    ['a warning', [ours('echo ${{ secrets.KEY }}')], 1],
+    ['an unset output', unset, 1],
+    ['nothing', [ours('ls')], 0],
+  ])('%s', async (_name, steps, code) => {
+    const file = await written(workflow({ a: steps }));
+    const [usual, strict] = [await tryFile(file), await tryFile(file, '--strict')];
+    expect([usual.code, strict.code]).toEqual([0, code]);
+  });
 });
 
 test('an example of this clone may still say OWNER', async () => {

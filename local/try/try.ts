@@ -6,7 +6,7 @@ import { NotSimulatedError, WorkflowError } from '../github/expression.ts';
 import { checkedWorkflow } from './check.ts';
 import { REPOSITORY } from './our-step.ts';
 import { rehearse } from './rehearsal.ts';
-import { exitCodeOf, reportOf } from './report.ts';
+import { exitCodeOf, reportOf, unsetOutputs } from './report.ts';
 
 const usage = `Usage: npm run try -- WORKFLOW.yml [CONTEXT.NAME=VALUE ...] [OPTIONS]
 
@@ -18,6 +18,7 @@ Runs the steps of a workflow that use this action, without Azure. Every other st
   --setup COMMAND     run this in the checkout, before the first command on each cluster. It has
                       your environment, and its KUBECONFIG is the cluster of the rehearsal.
                       Several commands run in their order
+  --strict            fail if there is a warning, or if no run has set an output that is read
   --cancel-after DURATION
                       cancel the run, as a click on GitHub does, once a step of this action has
                       run for so long, such as 5s
@@ -28,7 +29,7 @@ The commands run for real, with your permissions on this machine, in an environm
 
 Exit codes:
   0    all jobs succeeded
-  1    a job failed or was canceled
+  1    a job failed or was canceled, or --strict found something
   2    the workflow or an argument is wrong, or a value is missing
   3    inconclusive: a command asked for something that nobody here can decide, or no step of
        this action ran
@@ -63,6 +64,7 @@ async function tryOrThrow(args: readonly string[], { say, signal }: Host): Promi
     options: {
       kubeconfig: { type: 'string' },
       'cancel-after': { type: 'string' },
+      strict: { type: 'boolean' },
       setup: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h' },
     },
@@ -95,7 +97,10 @@ async function tryOrThrow(args: readonly string[], { say, signal }: Host): Promi
     say,
   });
   say(reportOf(run));
-  return exitCodeOf(run);
+  const isClean = warnings.length === 0 && unsetOutputs(run).length === 0;
+  if (warnings.length > 0) say(`\nWarnings: ${warnings.length}, at the top of this log.\n`);
+  const code = exitCodeOf(run);
+  return code === 0 && values.strict === true && !isClean ? 1 : code;
 }
 
 function millisecondsOf(duration: string | undefined): number | undefined {
