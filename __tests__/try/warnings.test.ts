@@ -56,7 +56,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'variables that the pod gets or the command sets, and a quoted dollar',
-    head: { env: { A: 1, B: 1, C: 1, D: 1, E: 1, F: 1 } },
+    head: { env: { A: 1, B: 1, C: 1, D: 1, E: 1, F: 1, '(': 1 } },
     jobs: {
       a: [
         ours('C=2; read -r D; for E in 1; do :; done; echo $A$B$C$D$E \\$F', {
@@ -161,7 +161,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'permissions of a calling workflow',
-    head: { on: { workflow_call: {} }, permissions: undefined },
+    head: { on: ['push', 'workflow_call'], permissions: undefined },
     jobs: { a: [ours('ls')] },
     finds: [],
   },
@@ -192,13 +192,13 @@ const rows: readonly Row[] = [
     ],
   },
   {
-    name: 'files from a checkout, an artifact, or a script',
-    jobs: Object.fromEntries(
-      [checkout, { uses: 'actions/download-artifact@v5' }, { run: 'make' }].map((one, index) => [
-        `a${index}`,
-        [one, ours('ls', { files: 'k8s' })],
-      ]),
-    ),
+    name: 'files from a checkout, an artifact, a script, or another folder',
+    jobs: {
+      a: [checkout, ours('ls', { files: 'k8s' })],
+      b: [{ uses: 'actions/download-artifact@v5' }, ours('ls', { files: 'k8s' })],
+      c: [{ run: 'make' }, ours('ls', { files: 'k8s' })],
+      d: [ours('ls', { files: '*', 'working-directory': '${{ steps.a.outputs.collected }}' })],
+    },
     finds: [],
   },
 ];

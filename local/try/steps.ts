@@ -94,6 +94,7 @@ async function rehearseOurs(step: Step, scene: Scene): Promise<void> {
   const { exitCode, outputs, log, stderr } = result;
   masks.push(...log.masks);
   run.say(hide(`${log.shown}${stderr}${listed(result)}`, masks));
+  keepSummary(step.name, result, scene);
   run.onStep?.(step, result);
   await result.clean();
   scene.postSteps.push(() => rehearsePostStep(step, inputs, env, result.state, scene));
@@ -116,14 +117,21 @@ async function rehearsePostStep(
   const { run, masks } = scene;
   if (!condition(run.action.postIf, scopeOf(scene, []))) return;
 
-  const { exitCode, log, stderr, clean } = await runBundle(step, inputs, env, scene, state);
-  await clean();
+  const result = await runBundle(step, inputs, env, scene, state);
+  const { exitCode, log, stderr } = result;
+  await result.clean();
   masks.push(...log.masks);
   if (log.shown + stderr === '') return;
   const name = `Post ${step.name}`;
+  keepSummary(name, result, scene);
   run.say(hide(`\n== ${scene.name} / ${name}\n${log.shown}${stderr}`, masks));
   const ran = exitCode === 0 ? 'succeeded' : 'failed';
   run.rows.push({ job: scene.name, step: name, state: ran, ran: true });
+}
+
+function keepSummary(step: string, { summary }: StepResult, { run, name, masks }: Scene): void {
+  if (summary === '') return;
+  run.summaries.push({ title: `${name} / ${step}`, markdown: hide(summary, masks) });
 }
 
 /** The outputs of a step. The output `output` repeats the log. */

@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseDuration } from '../../src/text/duration.ts';
 import { NotSimulatedError, WorkflowError } from '../github/expression.ts';
+import { summaryPage } from '../github/summary.ts';
 import { checkedWorkflow } from './check.ts';
 import { REPOSITORY } from './our-step.ts';
 import { rehearse } from './rehearsal.ts';
@@ -43,6 +45,8 @@ type Host = {
   readonly say: (text: string) => void;
   readonly complain: (text: string) => void;
   readonly signal: AbortSignal;
+  /** The folder for the page with the summaries. */
+  readonly temp: string;
 };
 
 /** @returns the exit code of `npm run try` with these arguments */
@@ -57,7 +61,7 @@ export async function tryWorkflow(args: readonly string[], host: Host): Promise<
   }
 }
 
-async function tryOrThrow(args: readonly string[], { say, signal }: Host): Promise<number> {
+async function tryOrThrow(args: readonly string[], { say, signal, temp }: Host): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -99,6 +103,11 @@ async function tryOrThrow(args: readonly string[], { say, signal }: Host): Promi
   say(reportOf(run));
   const isClean = warnings.length === 0 && unsetOutputs(run).length === 0;
   if (warnings.length > 0) say(`\nWarnings: ${warnings.length}, at the top of this log.\n`);
+  if (run.summaries.length > 0) {
+    const page = path.join(temp, `rehearsal-${randomUUID()}.html`);
+    writeFileSync(page, summaryPage(workflow.name, run.summaries), { flag: 'wx', mode: 0o600 });
+    say(`\nThe job summaries, as GitHub shows them: ${page}\n`);
+  }
   const code = exitCodeOf(run);
   return code === 0 && values.strict === true && !isClean ? 1 : code;
 }

@@ -109,10 +109,9 @@ const CHECKS: Readonly<Record<string, (subject: Subject) => readonly Mistake[]>>
 
   noCheckout({ step, before, inputs }) {
     const brings = before.some(
-      ({ uses, script }) =>
-        script !== '' || /^actions\/(?:checkout|download-artifact)@/i.test(uses),
+      ({ uses, script }) => script !== '' || /checkout|artifact|cache/i.test(uses),
     );
-    if (!inputs['files'] || brings) return [];
+    if (!inputs['files'] || inputs['working-directory'] || brings) return [];
     const text =
       `No step before "${step.name}" brings files, so the input files finds none: ` +
       'add actions/checkout above it.';
@@ -134,13 +133,14 @@ export function warningsOf(
 ): readonly string[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
+  const isCallable = JSON.stringify(document.get('on') ?? '').includes('workflow_call');
   const minutesAt = (path: Path) => Number(document.getIn([...path, 'timeout-minutes']) ?? NaN);
   const grants = (path: Path) => document.hasIn([...path, 'permissions']);
 
   const warnings = workflow.jobs.flatMap((job) => {
     const jobPath = ['jobs', job.id];
     const paths = pathsOfActions(document, jobPath);
-    const isCalled = document.hasIn(['on', 'workflow_call']) && !grants([]) && !grants(jobPath);
+    const isCalled = isCallable && !grants([]) && !grants(jobPath);
 
     return job.steps.flatMap((step, index) => {
       const before = job.steps.slice(0, index);
@@ -216,6 +216,7 @@ function minutesFor({
 
 /** Whether a command reads a variable that it does not set. */
 function reads(command: string, name: string): boolean {
+  if (!/^\w+$/.test(name)) return false;
   const isRead = new RegExp(String.raw`(?<!\\)\$(?:${name}\b|\{[#!]?${name}\b)`).test(command);
   const isSet = new RegExp(String.raw`\b${name}=|\b(?:read|for)\b.*\b${name}\b`).test(command);
   return isRead && !isSet;
