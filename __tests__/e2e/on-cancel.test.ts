@@ -200,6 +200,12 @@ const rows: readonly Row[] = [
     exitCodes: [0, 11],
   },
   {
+    name: 'the node of the pod cannot be reached at first',
+    options: { pods: { dialFailures: 1 } },
+    headline: STOPPED,
+    exitCodes: [143, 0],
+  },
+  {
     name: 'the identity may not enter the pod',
     options: { pods: { refusal: FORBIDDEN } },
     headline: `${RUNNING} The identity lacks permission to stop commands`,

@@ -91,7 +91,7 @@ describe('hints beside the output', () => {
     const first = 'error: the path "k8s/app.yaml" does not exist';
     const output = `${first}\nerror: the path "b.yaml" does not exist\n`;
     expect(hintsFor(output)).toMatchObject([
-      { line: 'The command could not find the file or folder `k8s/app.yaml`' },
+      { name: 'not-sent', line: expect.stringContaining('`k8s/app.yaml`') },
     ]);
     const { firstError } = readFindings(output, 1);
     expect(firstError).toMatchObject({ line: first, linesAfter: 1 });
@@ -163,14 +163,14 @@ test.each([
 
 test('hostile names are quoted', () => {
   const [hint] = hintsFor('cat: k8s`</details>.yaml: No such file or directory');
-  expect(hint?.line).toBe('The command could not find the file or folder ``k8s`</details>.yaml``');
+  expect(hint?.line).toContain(' ``k8s`</details>.yaml``');
 });
 
 test('a path below the folder of the files is named as it was sent', () => {
   const lstat = 'lstat /any/command-files/k8s/prod: no such file or directory';
   const evaluation = "must build at directory: evalsymlink failure on 'k8s/prod'";
   const [hint] = hintsFor(`error: ${evaluation} : ${lstat}`);
-  expect(hint?.line).toBe('The command could not find the file or folder `k8s/prod`');
+  expect(hint?.line).toContain(' `k8s/prod`');
 });
 
 describe('a missing permission', () => {
