@@ -157,7 +157,9 @@ async function sceneOf(whole: JobRun, folder: string): Promise<Scene> {
     environment,
     temp,
     workspace,
-    masks: Object.values(valuesBelow('secrets.', given)).flatMap((value) => value.split(/\r?\n/)),
+    masks: [run.examples, given]
+      .flatMap((values) => Object.values(valuesBelow('secrets.', values)))
+      .flatMap((value) => value.split(/\r?\n/)),
     postSteps: [],
     hasSession: false,
     isCheckedOut: false,
