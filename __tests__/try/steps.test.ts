@@ -93,7 +93,7 @@ const rows: readonly Row[] = [
     name: 'no client-id and no azure/login',
     jobs: { 'no-identity': [{ name: 'a', ...step({ ...CLUSTER, command: 'ls' }) }] },
     states: ['a not-started'],
-    says: ['the runner has no Azure session'],
+    says: ['client-id: ${{ vars.AZURE_CLIENT_ID }}'],
   },
   {
     name: 'azure/login with a secret, which needs no ID token',

@@ -42,6 +42,8 @@ export type PodOptions = Readonly<{
   kubeconfig?: (cluster: string) => Promise<string | undefined>;
   /** What the API server says to whoever enters a pod, if it refuses that. */
   refusal?: string;
+  /** How many times the API server fails to reach the node of a pod that is entered. */
+  dialFailures?: number;
 }>;
 
 export type Pods = Readonly<{
@@ -57,7 +59,7 @@ const unwritableHome = process.platform === 'linux' ? '/proc/home' : '/nonexiste
 
 export function createPods(options: PodOptions): Pods {
   const running = new Map<AbortController, Promise<unknown>>();
-  const aksCommand = createAksCommand(options.refusal);
+  const aksCommand = createAksCommand(options);
 
   return {
     async run(spec, events) {

@@ -169,25 +169,20 @@ function unwaited(plan: Job['plan']): readonly Step[] {
  * those of GitHub's workflow parser.
  *
  * @param before the plan so far. A step that is not in the background is ignored, as by the runner
- * @throws WorkflowError for what such a step cannot have
  */
 function readControl(step: Node, before: Job['plan']): Control | undefined {
-  const names = { wait: 'Wait', 'wait-all': 'Wait for all', cancel: 'Cancel' } as const;
-  const kind = (['wait', 'wait-all', 'cancel'] as const).find((one) => one in step);
-  if (kind === undefined) return undefined;
-  const name = string(step['name']) || names[kind];
-  const known = [kind, 'name', 'id', 'continue-on-error'];
-  const other = Object.keys(step).find((key) => !known.includes(key));
-  if (other !== undefined) throw new WorkflowError(`${name}: a step with ${kind} has no ${other}`);
-
   const id = string(step['id']);
-  if (kind === 'wait-all') {
-    if (step[kind] !== null) throw new WorkflowError(`${name}: wait-all takes no value`);
-    return { control: 'wait', id, name, steps: unwaited(before) };
-  }
-  const ids = [step[kind]].flat().map((one) => string(one).toLowerCase());
+  const name = string(step['name']);
+  if ('wait-all' in step)
+    return { control: 'wait', id, name: name || 'Wait for all', steps: unwaited(before) };
+
+  const { wait, cancel } = step;
+  if (wait === undefined && cancel === undefined) return undefined;
+  const ids = [wait ?? cancel].flat().map((one) => string(one).toLowerCase());
   const named = before.filter(isStep).filter((one) => ids.includes(one.id.toLowerCase()));
-  return { control: kind, id, name, steps: named.filter(({ background }) => background) };
+  const steps = named.filter(({ background }) => background);
+  if (wait === undefined) return { control: 'cancel', id, name: name || 'Cancel', steps };
+  return { control: 'wait', id, name: name || 'Wait', steps };
 }
 
 function readStep(step: Node): Step {
@@ -207,7 +202,7 @@ function readStep(step: Node): Step {
   };
 }
 
-/** Each job comes after those that it needs. Cycles come last; actionlint refuses them. */
+/** Each job comes after those that it needs. Cycles come last; GitHub's language service refuses them. */
 function inOrder(jobs: readonly Job[], done: readonly Job[] = []): readonly Job[] {
   const left = jobs.filter((job) => !done.includes(job));
   const ready = left.filter((job) => job.needs.every((need) => done.some(({ id }) => id === need)));

@@ -1,6 +1,15 @@
+import { registerHooks } from 'node:module';
 import { constants } from 'node:os';
 import { onParentEnd } from '../azure/index.ts';
 import { tryWorkflow } from './try.ts';
+
+// GitHub's language service imports JSON without the attribute that Node.js asks for.
+registerHooks({
+  load(url, context, next) {
+    const isJson = url.endsWith('.json');
+    return next(url, isJson ? { ...context, importAttributes: { type: 'json' } } : context);
+  },
+});
 
 // npm runs this in its own folder, and says where the user stands.
 const { INIT_CWD, npm_lifecycle_event: script } = process.env;

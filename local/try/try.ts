@@ -82,8 +82,10 @@ async function tryOrThrow(args: readonly string[], { say, signal }: Host): Promi
   const given = new Map(assignments.map(parseAssignment));
   const folder = path.dirname(path.resolve(file));
   const checkout = folder.replace(/[\\/]\.github[\\/]workflows$/, '');
+  const { workflow, warnings } = await checkedWorkflow(file, checkout, given);
+  for (const warning of warnings) say(`Warning: ${warning}\n`);
   const run = await rehearse({
-    workflow: await checkedWorkflow(file, checkout, given),
+    workflow,
     given,
     checkout,
     kubeconfig: values.kubeconfig && path.resolve(values.kubeconfig),
