@@ -41,7 +41,7 @@ stop() { printf '%s\n' "$@" | clean >&2; exit 1; }
 check() { [[ $2 =~ $3 ]] || stop "$1 is missing or invalid: \"$2\". See: bash setup.sh --help"; }
 
 # The lines of $1 that $2 does not have
-without() { awk 'NR == FNR { no[$0]; next } $0 && !($0 in no)' <(echo "$2") <(echo "$1"); }
+without() { awk 'NR == FNR { no[$0]; next } NF && !($0 in no)' <(echo "$2") <(echo "$1"); }
 
 # Quotes words so that they can be pasted. What an earlier call printed is in a variable.
 quote() {
@@ -56,37 +56,24 @@ quote() {
   echo "${line# }"
 }
 
-state='Nothing was changed.' planned=''
-made='The calls above were made. Run this again.'
-failed='The last call above failed. Any before it were made. Run this again.'
-trap '[ $? -eq 0 ] || echo "Stopped. $state" >&2' EXIT
-
 show() { echo "  $(quote "$@")"; }
 
-# Shows a call, and makes it, but not in a dry run.
-change() {
-  show "$@"
-  planned=yes
-  if [ -z "$dry_run" ]; then
-    state=$failed
-    "$@"
-    state=$made
-  fi
-}
+state='Nothing was changed.' planned=''
+trap '[ $? -eq 0 ] || echo "Stopped. $state" >&2' EXIT
 
-# keep NAME CALL: the same, and what the call prints is kept in the variable NAME.
-keep() {
-  local name=$1 answer=\$$1
-  shift
-  echo "  $name=\$($(quote "$@"))"
-  planned=yes
+# Shows a call, and makes it, but not in a dry run. With NAME= before it, NAME keeps what it prints.
+change() {
+  local name='' answer=''
+  case $1 in *=) name=${1%=}; shift ;; esac
+  if [ -n "$name" ]; then echo "  $name=\$($(quote "$@"))"; else show "$@"; fi
+  planned=yes answer=\$$name
   if [ -z "$dry_run" ]; then
-    state=$failed
+    state='The last call above failed. Any before it were made. Run this again.'
     answer=$("$@")
-    [ -n "$answer" ] || stop 'The call printed nothing.'
-    state=$made
+    [[ -z $name || -n $answer ]] || stop 'It printed nothing.'
+    state='The calls above were made. Run this again.'
   fi
-  printf -v "$name" %s "$answer"
+  [ -z "$name" ] || printf -v "$name" %s "$answer"
 }
 
 # Each option sets the variable of its name.
@@ -263,10 +250,11 @@ add_rules() {
 new_rules=yes
 [ -z "$exists" ] || grep -qv '^branch ' <<<"$lacks" || new_rules=''
 
-# Rules that exist are kept. But without branches and variables, they are what an earlier run left.
-locked=''
-[[ $rules != *"selected branches$eol" || -n $variables$new_rules ]] || locked=yes
-if [[ -n $exists && -n $lacks && -z $locked ]]; then
+# Rules that exist are kept. But if no branch can use the environment yet, and it has no variables,
+# an earlier run has left it unfinished.
+unfinished=''
+if [[ -z $new_rules$variables ]] && ! grep -qE '^(branch|tag) ' <<<"$rules"; then unfinished=yes; fi
+if [[ -n $exists && -n $lacks && -z $unfinished ]]; then
   list 'The environment lacks:' "$lacks"
   echo 'These calls would add that to the rules that it has:'
   add_rules show
@@ -299,9 +287,9 @@ if [[ -z $exists || -n $lacks ]]; then
 fi
 
 if [ -z "$principal_id" ]; then
-  keep principal_id az identity create --resource-group "$resource_group" --name "$identity" \
+  change principal_id= az identity create --resource-group "$resource_group" --name "$identity" \
     --query principalId --output tsv
-  keep client_id az identity show --resource-group "$resource_group" --name "$identity" \
+  change client_id= az identity show --resource-group "$resource_group" --name "$identity" \
     --query clientId --output tsv
 fi
 [ -n "$trusts" ] || change az identity federated-credential create --name github \
@@ -311,7 +299,7 @@ fi
 # grant ROLE SCOPE ID ACTIONS DATA-ACTIONS: assigns a role, which it makes if that has no ID yet.
 grant() {
   role_id=$3
-  [ -n "$role_id" ] || keep role_id az role definition create --query name --output tsv \
+  [ -n "$role_id" ] || change role_id= az role definition create --query name --output tsv \
     --role-definition "{\"Name\": \"$1\", \"Actions\": $4, \"DataActions\": $5,
   \"AssignableScopes\": [\"/subscriptions/$subscription\"]}"
   grep -qixF -- "$1$tab$2" <<<"$holds" || change az role assignment create --role "$role_id" \
