@@ -30,9 +30,9 @@ run_actions="[\"$aks/commandResults/read\",\"$aks/read\",\"$aks/runCommand/actio
 stop_role='AKS Run Command Stop'
 stop_actions="[\"$aks/pods/exec/action\",\"$aks/pods/read\"]"
 write_role='Azure Kubernetes Service RBAC Writer' # Azure's own
-custom_roles="/providers/Microsoft.Authorization/roleDefinitions?\$filter=type%20eq%20'CustomRole'"
-custom_roles+='&api-version=2022-04-01' # in the tenant
 write_id=a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb
+custom_roles="/providers/Microsoft.Authorization/roleDefinitions?\$filter=type%20eq%20'CustomRole'"
+custom_roles+='&api-version=2022-04-01' # all of the tenant
 
 # Names that others chose reach no terminal as commands, and look like no other names.
 clean() { LC_ALL=C tr -c '\11\12\40-\176' '?'; }
@@ -40,8 +40,10 @@ list() { printf '%s\n' "$@" | clean | sed '/^$/d; 2,$s/^/  /'; }
 stop() { printf '%s\n' "$@" | clean >&2; exit 1; }
 check() { [[ $2 =~ $3 ]] || stop "$1 is missing or invalid: \"$2\". See: bash setup.sh --help"; }
 
-# The lines of $1 that $2 does not have
-without() { awk 'NR == FNR { no[$0]; next } NF && !($0 in no)' <(echo "$2") <(echo "$1"); }
+# Prints the lines of $1 that $2 does not have, each once.
+without() {
+  awk 'NR == FNR { no[$0]; next } NF && !($0 in no) { no[$0]; print }' <(echo "$2") <(echo "$1")
+}
 
 # Quotes words so that they can be pasted. What an earlier call printed is in a variable.
 quote() {
@@ -192,8 +194,11 @@ find_role() {
 }
 find_role "$run_role" "$run_actions" '[]'
 run_id=$role_id
-[[ $rbac/$allow_stop != 'Azure RBAC/yes' ]] || find_role "$stop_role" '[]' "$stop_actions"
-stop_id=$role_id
+stop_id=''
+if [[ $rbac/$allow_stop == 'Azure RBAC/yes' ]]; then
+  find_role "$stop_role" '[]' "$stop_actions"
+  stop_id=$role_id
+fi
 
 list "The cluster, in the subscription $subscription_name, with $rbac:" "$cluster_id"
 list "The environment and its rules:" "$subject" "$rules$eol$lacks"
@@ -250,6 +255,8 @@ add_rules() {
 new_rules=yes
 [ -z "$exists" ] || grep -qv '^branch ' <<<"$lacks" || new_rules=''
 
+reviewers_need='A reviewer needs access to the repository, and a private one GitHub Enterprise.'
+
 # Rules that exist are kept. But if no branch can use the environment yet, and it has no variables,
 # an earlier run has left it unfinished.
 unfinished=''
@@ -258,7 +265,7 @@ if [[ -n $exists && -n $lacks && -z $unfinished ]]; then
   list 'The environment lacks:' "$lacks"
   echo 'These calls would add that to the rules that it has:'
   add_rules show
-  stop 'Make them, or leave out these options. A reviewer needs access to the repository.'
+  stop "Make them, or leave out these options. $reviewers_need"
 fi
 
 # Reviews keep people out, and so do branches if each of them is protected. What a pattern or a tag
@@ -283,7 +290,7 @@ if [[ -z $exists || -n $lacks ]]; then
   [ -n "$dry_run" ] || read_rules
   lacks=$(without "$asked" "$rules")
   [[ -n $dry_run || -z $lacks ]] || stop 'The environment did not get all rules. It lacks:' \
-    "$lacks" 'A reviewer needs access to the repository, and a private one GitHub Enterprise.'
+    "$lacks" "$reviewers_need"
 fi
 
 if [ -z "$principal_id" ]; then

@@ -83,6 +83,12 @@ const kubernetesRbac = { aadProfile: { managed: true, enableAzureRbac: null } };
 needing(['bash', 'jq'], () => {
   test.each<[string, Partial<World>, string[], string[]]>([
     ['nothing', {}, ALL, ALL_OF_IT],
+    [
+      'nothing, and two reviewers',
+      {},
+      [...ALL, '--reviewer', 'Alice', '--reviewer', 'bob'],
+      ALL_OF_IT,
+    ],
     ['nothing, in another spelling', {}, [...ALL, '--repository', 'Acme/Shop'], ALL_OF_IT],
     ['an identity of no use to anyone', identities(), ALL, exceptFor(`identity ${IDENTITY}`)],
     ['an identity for exactly these jobs', identities({}), ALL, exceptFor(...TRUST)],
