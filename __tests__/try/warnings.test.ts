@@ -119,6 +119,42 @@ const rows: readonly Row[] = [
     finds: [],
   },
   {
+    name: 'an output of a background step before the wait for it',
+    jobs: {
+      a: [
+        { ...ours('ls'), id: 'd', background: true },
+        { name: 'Early', if: "steps.d.outcome == 'success'", run: 'ls' },
+        { name: 'Other', run: 'echo ${{ steps.e.outputs.x }}' },
+        { wait: 'd' },
+        { name: 'Late', run: 'echo ${{ steps.d.outputs.x }}' },
+      ],
+      b: [{ ...ours('ls'), id: 'd' }, { run: 'echo ${{ steps.d.outputs.x }}' }],
+    },
+    finds: [
+      '"Early" reads steps.d while "Deploy" runs in the background, so it is empty: ' +
+        'read it after a step that waits for d.',
+    ],
+  },
+  {
+    name: 'parallel steps',
+    jobs: {
+      a: [
+        {
+          parallel: [
+            { run: 'ls' },
+            { ...ours('ls'), id: 'd' },
+            ours('ls', { env: 'A=${{ steps.d.outputs.x }}', files: 'k8s' }),
+          ],
+        },
+        { run: 'echo ${{ steps.d.outputs.x }}' },
+      ],
+    },
+    finds: [
+      '"Deploy" reads steps.d while "Deploy" runs in the background, so it is empty: ' +
+        'read it after a step that waits for d.',
+    ],
+  },
+  {
     name: 'timeout-minutes instead of timeout',
     jobs: { a: [{ ...ours('ls'), 'timeout-minutes': 45 }] },
     finds: [
@@ -206,6 +242,17 @@ const rows: readonly Row[] = [
 test.each(rows)('$name', ({ jobs, head, finds }) => {
   const found = warnings(workflow(jobs, head)).map((line) => line.replace(/^\d+:\d+: /, ''));
   expect(found).toEqual(finds);
+});
+
+test('a warning has the place in a group of parallel steps', () => {
+  const text = workflow({
+    a: [
+      { uses: 'o/other@v1' },
+      { parallel: [{ run: 'ls' }, ours('ls'), ours('echo ${{ github.head_ref }}')] },
+    ],
+  });
+  const line = text.split('\n').findIndex((one) => one.includes('head_ref')) + 1;
+  expect(warnings(text)).toEqual([expect.stringMatching(`^${line}:`)]);
 });
 
 test('a warning begins with the place of what it is about', () => {

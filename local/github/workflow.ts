@@ -156,7 +156,7 @@ function planOf(steps: readonly Node[]): Job['plan'] {
   return left.length === 0 ? plan : [...plan, { control: 'wait', id: '', name, steps: left }];
 }
 
-const isStep = (one: Step | Control): one is Step => !('control' in one);
+export const isStep = (one: Step | Control): one is Step => !('control' in one);
 
 /** The background steps of a plan that nothing in it waits for or cancels. */
 function unwaited(plan: Job['plan']): readonly Step[] {

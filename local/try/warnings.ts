@@ -10,7 +10,7 @@ import {
 } from 'yaml';
 import { parseDuration } from '../../src/text/duration.ts';
 import { pathsIn } from '../github/expression.ts';
-import type { Job, Step, Workflow } from '../github/workflow.ts';
+import { isStep, type Job, type Step, type Workflow } from '../github/workflow.ts';
 import { untrustedIn } from './untrusted.ts';
 
 /** A step of this action, and what is around it. */
@@ -62,6 +62,22 @@ const CHECKS: Readonly<Record<string, (subject: Subject) => readonly Mistake[]>>
           'set it as the env: of the step, and put only its name into the input env.',
       };
     });
+  },
+
+  readBeforeWait({ job, step }) {
+    if (!step.background || step.id === '') return [];
+    const after = job.plan.slice(job.plan.indexOf(step) + 1);
+    const wait = after.findIndex((one) => !isStep(one) && one.steps.includes(step));
+    const readers = after
+      .slice(0, wait)
+      .filter(isStep)
+      .filter((reader) => mentions(reader, `steps.${step.id}.`));
+    return readers.map(({ name }) => ({
+      at: ['step', 'id'],
+      text:
+        `"${name}" reads steps.${step.id} while "${step.name}" runs in the background, so it is ` +
+        `empty: read it after a step that waits for ${step.id}.`,
+    }));
   },
 
   timeoutMinutesInsteadOfTimeout({ step, minutes }) {
@@ -220,6 +236,11 @@ function reads(command: string, name: string): boolean {
   const isRead = new RegExp(String.raw`(?<!\\)\$(?:${name}\b|\{[#!]?${name}\b)`).test(command);
   const isSet = new RegExp(String.raw`\b${name}=|\b(?:read|for)\b.*\b${name}\b`).test(command);
   return isRead && !isSet;
+}
+
+function mentions(step: Step, path: string): boolean {
+  const texts = [step.if, step.script, ...Object.values({ ...step.with, ...step.env })];
+  return texts.some((text) => text.toLowerCase().includes(path.toLowerCase()));
 }
 
 /** Whether the input `env` has a variable, or whole lines that come from an expression. */
