@@ -74,7 +74,7 @@ const rows = [
       options: { command: { seconds: 100_000 } },
     },
   ),
-  row('a container that is killed', 'failed', 'exit code 137', [], {
+  row('a container that is killed', 'failed', said('exit-code-137'), [], {
     options: { command: { seconds: 900 }, faults: [podIsKilled(5000)] },
   }),
   row('a container that is killed before the command begins', 'unknown', said('unproven'), [], {
