@@ -5,7 +5,6 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { enter } from './namespaces.ts';
-import type { PodOptions } from './pod.ts';
 import { findPrograms } from './tools.ts';
 
 /**
@@ -35,10 +34,15 @@ export type AksCommand = Readonly<{
   stop(): Promise<void>;
 }>;
 
-export function createAksCommand({
-  refusal,
-  dialFailures = 0,
-}: Pick<PodOptions, 'refusal' | 'dialFailures'>): AksCommand {
+/** What goes wrong when a pod is entered. */
+export type ExecOptions = Readonly<{
+  /** What the API server says to whoever enters a pod, if it refuses that. */
+  refusal?: string;
+  /** How many times the API server fails to reach the node of a pod that is entered. */
+  dialFailures?: number;
+}>;
+
+export function createAksCommand({ refusal, dialFailures = 0 }: ExecOptions): AksCommand {
   let attempts = 0;
   const pods: RunPod[] = [];
   /** Resource IDs. Their places are in the URLs. */

@@ -134,7 +134,7 @@ function readStep(step: Node): Step {
   };
 }
 
-/** Each job comes after those that it needs. Cycles come last; actionlint refuses them. */
+/** Each job comes after those that it needs. Cycles come last; GitHub's language service refuses them. */
 function inOrder(jobs: readonly Job[], done: readonly Job[] = []): readonly Job[] {
   const left = jobs.filter((job) => !done.includes(job));
   const ready = left.filter((job) => job.needs.every((need) => done.some(({ id }) => id === need)));

@@ -23,11 +23,16 @@ const INPUTS = [['cluster'], ['command', 'command-id'], ['client-id', 'resource-
 
 /** Whether a step uses this action, a fork of it under any name, or a copy in the checkout. */
 export function isOurs(step: Step, checkout: string): boolean {
-  const { uses } = step;
-  if (!uses.startsWith('./')) return isNamed(uses) || isFork(step);
-  const file = path.join(checkout, uses, 'action.yml');
+  const file = actionFileOf(step.uses, checkout);
+  if (file === undefined) return isNamed(step.uses) || isFork(step);
   const action: unknown = existsSync(file) ? parse(readFileSync(file, 'utf8')) : undefined;
   return hasInputs(field(action, 'inputs'));
+}
+
+/** The action.yml of a copy in the checkout; undefined for an action of a repository. */
+export function actionFileOf(uses: string, checkout: string): string | undefined {
+  const [, folder] = /^[.$]\/(.*)/.exec(uses) ?? [];
+  return folder === undefined ? undefined : path.join(checkout, folder, 'action.yml');
 }
 
 /** Whether a step uses another repository, whose inputs are those of this action. */

@@ -38,6 +38,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Run> {
     ends: new Map(),
     reads: new Set(),
     outputs: new Map(),
+    summaries: [],
   };
   for (const tool of standIns.missingTools)
     say(`This machine has no ${tool}. Commands that use it fail here, but not in AKS.\n`);

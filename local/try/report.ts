@@ -14,7 +14,7 @@ export function reportOf({
   kubeconfig,
   standIns,
 }: Run): string {
-  const unset = [...outputs].filter(([, isSet]) => !isSet).map(([output]) => output);
+  const unset = unsetOutputs({ outputs });
   // Commands read variables, too.
   const unused = [...given.keys()].filter(
     (path) => !path.startsWith('env.') && !reads.has(path.toLowerCase()),
@@ -64,6 +64,11 @@ function tableOf(rows: readonly Row[]): string {
     `${job.padEnd(widthOf(0))}  ${step.padEnd(widthOf(1))}  ${state}`.trimEnd(),
   );
   return `\n${lines.join('\n')}\n`;
+}
+
+/** Outputs of steps of this action that expressions read, and that no run of the step has set. */
+export function unsetOutputs({ outputs }: Pick<Run, 'outputs'>): readonly string[] {
+  return [...outputs].filter(([, isSet]) => !isSet).map(([output]) => output);
 }
 
 export function exitCodeOf({ rows, ends, standIns, signal }: Run): number {

@@ -1,6 +1,7 @@
 import type { Cluster, Job as WorkflowRun, LocalAzure } from '../azure/index.ts';
 import type { Value } from '../github/expression.ts';
 import type { readAction, StepResult } from '../github/step.ts';
+import type { Summary } from '../github/summary.ts';
 import type { Job, Step, Workflow } from '../github/workflow.ts';
 
 /** What a rehearsal starts with. */
@@ -57,6 +58,8 @@ export type Run = Rehearsal & {
    * and whether one of their runs has set it.
    */
   readonly outputs: Map<string, boolean>;
+  /** The summaries of its steps, without the values that are masked by then. */
+  readonly summaries: Summary[];
 };
 
 /** What happened to a step, or to a whole job. */

@@ -1,12 +1,5 @@
 import path from 'node:path';
-import {
-  condition,
-  fill,
-  fillAll,
-  readsOf,
-  WorkflowError,
-  type Scope,
-} from '../github/expression.ts';
+import { condition, fill, fillAll, readsOf, WorkflowError } from '../github/expression.ts';
 import { hide } from '../github/log.ts';
 import type { StepResult } from '../github/step.ts';
 import type { Step } from '../github/workflow.ts';
@@ -91,7 +84,6 @@ async function rehearseOurs(step: Step, scene: Scene): Promise<void> {
   const inputs = fillAll(step.with, inside);
   refuse(`The step "${step.name}"`, asks);
   run.say(hide(`\n== ${scene.name} / ${step.name} (${step.uses})\n`, masks));
-  warnOfText(step, inside, scene);
 
   if (step.uses.startsWith('./') && !scene.isCheckedOut) {
     run.say(`There is no ${step.uses} before actions/checkout.\n`);
@@ -102,6 +94,7 @@ async function rehearseOurs(step: Step, scene: Scene): Promise<void> {
   const { exitCode, outputs, log, stderr } = result;
   masks.push(...log.masks);
   run.say(hide(`${log.shown}${stderr}${listed(result)}`, masks));
+  keepSummary(step.name, result, scene);
   run.onStep?.(step, result);
   await result.clean();
   scene.postSteps.push(() => rehearsePostStep(step, inputs, env, result.state, scene));
@@ -124,24 +117,21 @@ async function rehearsePostStep(
   const { run, masks } = scene;
   if (!condition(run.action.postIf, scopeOf(scene, []))) return;
 
-  const { exitCode, log, stderr, clean } = await runBundle(step, inputs, env, scene, state);
-  await clean();
+  const result = await runBundle(step, inputs, env, scene, state);
+  const { exitCode, log, stderr } = result;
+  await result.clean();
   masks.push(...log.masks);
   if (log.shown + stderr === '') return;
   const name = `Post ${step.name}`;
+  keepSummary(name, result, scene);
   run.say(hide(`\n== ${scene.name} / ${name}\n${log.shown}${stderr}`, masks));
   const ran = exitCode === 0 ? 'succeeded' : 'failed';
   run.rows.push({ job: scene.name, step: name, state: ran, ran: true });
 }
 
-/** Warns of text in a command that should come through `env`, as SECURITY_MODEL.md does. */
-function warnOfText({ name, with: inputs }: Step, scope: Scope, { run }: Scene): void {
-  for (const path of readsOf(inputs['command'] ?? '', scope))
-    if (path.startsWith('secrets.') || path === 'github.head_ref')
-      run.say(
-        `Warning: the command of "${name}" contains ${path}. Its text becomes code, and AKS keeps ` +
-          'it. Set it as the env: of the step, and put only its name into the input env.\n',
-      );
+function keepSummary(step: string, { summary }: StepResult, { run, name, masks }: Scene): void {
+  if (summary === '') return;
+  run.summaries.push({ title: `${name} / ${step}`, markdown: hide(summary, masks) });
 }
 
 /** The outputs of a step. The output `output` repeats the log. */
