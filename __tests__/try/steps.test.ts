@@ -65,6 +65,20 @@ const rows: readonly Row[] = [
     says: [`There is no ${COPY} before actions/checkout.`],
   },
   {
+    name: 'a copy by a reference to the repository itself, which needs no checkout',
+    jobs: {
+      self: [
+        {
+          name: 'self',
+          uses: COPY.replace('.', '$'),
+          with: { ...CLUSTER, ...IDENTITY, command: 'echo copied' },
+        },
+      ],
+    },
+    states: ['self succeeded'],
+    says: ['\ncopied\n'],
+  },
+  {
     name: 'other actions and scripts are listed, and run nowhere',
     jobs: {
       others: [

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { FeatureFlags } from '@actions/expressions/features';
 import type { ActionMetadata } from '@actions/languageservice/action';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { isMap, isScalar, LineCounter, parse, parseDocument, visit } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parse, parseDocument, visit } from 'yaml';
 import { field } from '../../src/text/json.ts';
 
 /**
@@ -60,7 +60,9 @@ export async function findingsIn(workflow: string, repository: Repository): Prom
   const known = found.filter(
     ({ message, range }) => message !== NOT_READ || !document.getText(range).includes('@'),
   );
-  const findings = known.map(({ message, severity, range: { start } }) => ({
+  const unread = idsInParallel(workflow).map((id) => `Context access might be invalid: ${id}`);
+  const right = known.filter(({ message }) => !unread.includes(textOf(message)));
+  const findings = right.map(({ message, severity, range: { start } }) => ({
     text: `${start.line + 1}:${start.character + 1}: ${textOf(message)}`,
     isError: severity !== WARNING,
   }));
@@ -115,6 +117,18 @@ function readable(workflow: string, { actions }: Repository): string {
   );
   const copies = [...actions.keys()].filter((uses) => uses.startsWith('./') && uses !== './');
   return copies.reduce((text, uses) => text.replaceAll(uses, uses.replace('.', '$$')), lowered);
+}
+
+/** The IDs of steps in a `parallel`, which the service does not read. */
+function idsInParallel(workflow: string): string[] {
+  const ids: string[] = [];
+  visit(parseDocument(workflow), {
+    Pair(_key, { key, value }) {
+      if (!isScalar(key) || key.value !== 'parallel' || !isSeq(value)) return;
+      for (const step of value.items) if (isMap(step)) ids.push(String(step.get('id')));
+    },
+  });
+  return ids;
 }
 
 /** GitHub's reference says that `wait-all` takes no value, but the service accepts `true`. */

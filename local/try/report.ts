@@ -3,7 +3,7 @@ import type { Row, Run } from './run.ts';
 
 /** The end of a rehearsal: what happened to each step, and what the reader can do. */
 export function reportOf({
-  canceled,
+  cancel,
   cancelAfterMs,
   workflow,
   rows,
@@ -35,7 +35,7 @@ export function reportOf({
     section('These counted as set. Give your own values like this:', counted),
     section('Your clusters must have these namespaces:', standIns.missingNamespaces),
     section("Inconclusive: commands asked for what can't be decided here:", standIns.undecided),
-    cancelAfterMs === undefined || canceled ? '' : NOT_CANCELED,
+    cancelAfterMs === undefined || cancel.signal.aborted ? '' : NOT_CANCELED,
     rows.some(({ ran }) => ran) ? '' : '\nInconclusive: no step of this action ran.\n',
     kubeconfig === undefined ? ABOUT_STAND_IN : `\nThe cluster was the one of ${kubeconfig}.\n`,
   ].join('');
