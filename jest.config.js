@@ -34,7 +34,9 @@ const projects = folders.map((folder) => ({
   testMatch: [`<rootDir>/__tests__/${folder}/**/*.test.ts`],
   setupFiles: ['<rootDir>/__tests__/support/setup.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  transformIgnorePatterns: ['/node_modules/(?!@actions/(?:languageservice|workflow-parser)/)'],
   transform: {
+    '/@actions/.*\\.js$': '<rootDir>/__tests__/support/json-imports.js',
     '\\.ts$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } },

@@ -32,7 +32,6 @@ export const modules = {
   report: [
     'messages',
     'inputs',
-    'files',
     'pod',
     'collect',
     'azure',

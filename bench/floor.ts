@@ -4,9 +4,10 @@
  */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inputVariable } from '../local/github/environment.ts';
 import { API_VERSION } from '../src/azure/cloud.ts';
 
-const input = (name: string) => process.env[`INPUT_${name.toUpperCase()}`] ?? '';
+const input = (name: string) => process.env[inputVariable(name)] ?? '';
 const arm = input('environment');
 const subscription = `${arm}/subscriptions/${input('subscription-id')}`;
 const resourceGroup = `${subscription}/resourceGroups/${input('resource-group')}`;

@@ -483,7 +483,7 @@ function leadsOut(name) {
 /**
  * Reads a line of the input `collect`: shell patterns for files below the command's working folder.
  * Braces are expanded here because `sh` does not expand them. The patterns have no `.`, no repeated
- * slashes, and no trailing slashes.
+ * slashes, and no trailing slashes. `reports/**` is the folder `reports`, as in upload-artifact.
  *
  * @returns the patterns. If the line cannot be used, the end of a sentence about its `problem`, or
  *   what to use `instead` of what is not supported
@@ -492,8 +492,9 @@ function parseCollectLine(line) {
     const expanded = (0,_text_braces_js__WEBPACK_IMPORTED_MODULE_0__/* .expandBraces */ .P)(line);
     if ('problem' in expanded)
         return expanded;
-    const instead = expanded.map(whatToUseInstead).find((found) => found !== undefined);
-    return instead === undefined ? expanded.map(normalized) : { instead };
+    const patterns = expanded.map((pattern) => pattern.replace(/\/\*\*$/, '/'));
+    const instead = patterns.map(whatToUseInstead).find((found) => found !== undefined);
+    return instead === undefined ? patterns.map(normalized) : { instead };
 }
 /** What to use instead of a pattern that is not supported; undefined if it is supported. */
 function whatToUseInstead(pattern) {
@@ -786,7 +787,10 @@ function asPrefix(folder) {
 const MAX_NAME_LENGTH = 255;
 /** A path from the root of a disk, or in the home folder. */
 const ABSOLUTE = /^(?:\/|[a-z]:|~(?:\/|$))/i;
-const OUTSIDE = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `it leads out of the working directory`;
+const OUTSIDE = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `
+  it leads out of the working directory. To send files from another folder, make that folder the
+  working directory
+`;
 /** The end of a pattern that only folders match. */
 const NAMES_FOLDER = /(?:^|\/)\.{0,2}$/;
 const UP_FROM_WILDCARD = (0,_text_say_js__WEBPACK_IMPORTED_MODULE_2__/* .say */ .cv) `it has ${'..'} after a wildcard. Write the path without ${'..'}`;
@@ -1056,7 +1060,7 @@ function readEnv(reader) {
         const { name, line } = entry;
         if (!isNamed(entry)) {
             // Consecutive ones may be a single value without its delimiter: only the first is reported.
-            const text = (0,say/* say */.cv) `${unit} ${line} ${nameless}`;
+            const text = (0,say/* say */.cv) `${unit} ${line} ${LIKE_YAML.test(name) ? COLON : nameless}`;
             if (lastNameless !== line - 1)
                 problems.push({ line, text });
             lastNameless = line;
@@ -1102,6 +1106,9 @@ const NAMELESS = (0,say/* say */.cv) `
   is neither ${'NAME=value'} nor the name of a variable that is set. A name has letters, digits, and
   underscores, with no digit first and no spaces around it.
 `;
+/** What is a mapping in YAML: `NAME: value`. */
+const LIKE_YAML = /^[A-Za-z_][A-Za-z0-9_]*:(?:\s|$)/;
+const COLON = (0,say/* say */.cv) `has a colon after the name. Use an equals sign: ${'NAME=value'}.`;
 const FOR_SEVERAL_LINES = (0,say/* say */.cv) `
   For a multiline value, write ${'KEY<<EOF'}, then the lines, then ${'EOF'} on a separate line.
 `;
@@ -2080,8 +2087,10 @@ function endingFromResult(followed, submitted) {
     }
     // A follower doesn't have the boundary, so nothing in the log proves to it that nothing ran.
     const lacks = submitted && (0,_resubmit_js__WEBPACK_IMPORTED_MODULE_2__/* .confirmedRefusal */ .AE)(followed)?.lacks;
-    if (lacks === undefined)
-        return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+    if (lacks === undefined) {
+        const doubt = (0,_resubmit_js__WEBPACK_IMPORTED_MODULE_2__/* .refusalDoubt */ .VB)(result, podReport);
+        return { kind: 'unknown', failure: { code: 'pod-refused', doubt }, id };
+    }
     return { kind: 'not-started', failure: lackFailure(lacks, podReport.why), id };
 }
 /** What a pod lacks for the script to run anything. Any other pod would lack the same. */
@@ -2108,7 +2117,8 @@ function lackFailure(lacks, why = '') {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   AE: () => (/* binding */ confirmedRefusal),
 /* harmony export */   Dw: () => (/* binding */ mayResubmit),
-/* harmony export */   HN: () => (/* binding */ PROOF)
+/* harmony export */   HN: () => (/* binding */ PROOF),
+/* harmony export */   VB: () => (/* binding */ refusalDoubt)
 /* harmony export */ });
 /* harmony import */ var _azure_run_command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7910);
 /* harmony import */ var _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9983);
@@ -2161,17 +2171,21 @@ function neverStarted(command, followed) {
         return false;
     return !followed.hasGap && (0,_follow_js__WEBPACK_IMPORTED_MODULE_2__/* .isGone */ .ST)(followed, PROOF);
 }
-/**
- * The script's refusal to run anything, if nothing contradicts it: the log holds nothing else, and
- * AKS reports the exit code of a refusal.
- */
+/** The script's refusal to run anything, if nothing contradicts it. */
 function confirmedRefusal(followed) {
     if (followed.kind !== 'ended' || followed.podReport.kind !== 'refused')
         return undefined;
     const { result, podReport } = followed;
-    const { provisioningState, exitCode } = result;
-    const isConfirmed = provisioningState === 'succeeded' && exitCode === _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .REFUSED_EXIT_CODE */ .G8;
-    return isConfirmed && podReport.alone ? podReport : undefined;
+    return refusalDoubt(result, podReport) === undefined ? podReport : undefined;
+}
+/**
+ * What speaks against the script's refusal to run anything: AKS does not report its exit code, or
+ * the log holds anything else.
+ */
+function refusalDoubt({ provisioningState, exitCode }, { alone }) {
+    if (provisioningState !== 'succeeded' || exitCode !== _pod_stream_js__WEBPACK_IMPORTED_MODULE_1__/* .REFUSED_EXIT_CODE */ .G8)
+        return 'exit-code';
+    return alone ? undefined : 'log';
 }
 
 
@@ -2680,6 +2694,8 @@ const STOP_SECONDS = 120;
 const SEARCH_SECONDS = 90;
 /** How long after its start a pod may take to show as running. */
 const LAG_SECONDS = 15;
+/** What the second command finds if the first one has ended, which AKS may show later. */
+const ENDED = ['no-process', 'no-result'];
 /** How long to look for what AKS says about the command. Requests may fail meanwhile. */
 const LOOK_SECONDS = 10;
 /**
@@ -2730,7 +2746,7 @@ async function signInAndStop(open, world, ports) {
     const attempt = await sendSignal(open, needsClusterToken ?? false, world, ports);
     const { signaled, problem, named } = attempt;
     const id = open.id ?? (0,command_result/* parseCommandId */.cf)(named);
-    const isEndDue = signaled !== false || problem.kind === 'no-result';
+    const isEndDue = signaled !== false || ENDED.includes(problem.kind);
     const after = await lookFor({ ...open, id }, isEndDue ? 'its end' : 'a state', ports);
     if (after?.kind === 'ended')
         return { ending: (0,read_ending/* readEnding */.O)(after), signaled };
@@ -4384,7 +4400,7 @@ const FAILURES = {
         isOutputNoCause: true,
     },
     // The end of the command
-    'pod-refused': {},
+    'pod-refused': { name: ({ code, doubt }) => (doubt ? `${code}-${doubt}` : code) },
     'aks-failed': {
         name: ({ code, reason }) => {
             if (/^Unschedulable\b/i.test(reason))
@@ -4786,8 +4802,9 @@ function hasNamespace(kind) {
 // Errors that a line of the output can show. A hint says what is different in the pod, or behind
 // the private cluster, from a `run:` step on the runner: what was not sent and is not in the image,
 // the pod's own connection to the cluster, its network, its permissions, and an API server that
-// nobody can reach to look. Its advice must be right whenever a pattern matches. What a program
-// says on any machine is quoted, and needs no hint.
+// nobody can reach to look. It also says what belongs in another step, or in the commit. Its advice
+// must be right whenever a pattern matches. What a program says on any machine is quoted, and needs
+// no hint.
 /**
  * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
  * made up.
@@ -4828,6 +4845,12 @@ function nearestSent({ packed }, { path = '' }) {
     const folders = files.flatMap((file) => Array.from(file.matchAll(/\//g), ({ index }) => file.slice(0, index)));
     const sent = [...files, ...folders];
     return { near: sent.includes((0,nearest/* plainPath */.s1)(path)) ? undefined : (0,nearest/* nearestPath */.KB)(path, sent) };
+}
+/** A file that was sent, and that a shell could not execute (exit code 126). */
+function sentFile({ packed, exitCode }, { path = '' }) {
+    const file = (0,nearest/* plainPath */.s1)(path);
+    const isSent = packed?.files.some((sent) => sent.path === file) ?? false;
+    return exitCode === 126 && isSent ? { path: file } : undefined;
 }
 /**
  * The start of an error of kubectl or helm about a connection that the pod made. The API server
@@ -4882,6 +4905,29 @@ const OUTPUT = [
         name: 'helm-pending',
         texts: [
             /^Error: (?:[A-Z]{1,20} FAILED: )?another operation \(install\/upgrade\/rollback\) is in progress$/,
+        ],
+    },
+    {
+        name: 'namespace-missing',
+        texts: [
+            /^[Ee]rror(?: from server \(NotFound\))?: (?:.*: )?namespaces "(?<missing>[a-z0-9-]{1,63})" not found$/,
+        ],
+        facts: ({ deletes = false }) => (deletes ? undefined : {}),
+    },
+    {
+        name: 'kind-missing',
+        texts: [
+            /^[Ee]rror: .*\bno matches for kind "(?<kind>[A-Z][A-Za-z0-9]{0,62})" in version "(?<version>[a-z0-9./-]{1,253})"$/,
+        ],
+    },
+    {
+        name: 'immutable-field',
+        texts: [
+            // kubectl
+            /^The (?<kind>[A-Z][A-Za-z0-9]{0,62}) "(?<name>[a-z0-9.-]{1,253})" is invalid: .*\bfield is immutable\b/,
+            /^The (?<kind>StatefulSet) "(?<name>[a-z0-9.-]{1,253})" is invalid: spec: Forbidden: updates to statefulset spec for fields other than /,
+            // helm
+            /^Error: .*: (?<kind>[A-Z][A-Za-z0-9]{0,62})(?:\.[a-z0-9.-]{1,253})? "(?<name>[a-z0-9.-]{1,253})" is invalid: (?:.*\bfield is immutable\b|spec: Forbidden: updates to statefulset spec for fields other than )/,
         ],
     },
     {
@@ -4980,6 +5026,11 @@ const OUTPUT = [
             /^(?:awk|base64|bash|cat|chmod|cp|diff|find|grep|head|jq|ls|mv|sed|sh|sort|tail|tar(?: \(child\))?|wc): (?:error: )?(?:(?:cannot|can't|Could not) (?:access|open|open file|read|stat):? )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file or directory$/,
         ],
         facts: nearestSent,
+    },
+    {
+        name: 'not-executable',
+        texts: [/(?:^|: )(?:line )?\d{1,9}: (?<path>[^\s:]{1,300}): Permission denied$/],
+        facts: sentFile,
     },
     {
         name: 'cannot-start',
@@ -6138,10 +6189,14 @@ function mayRun(state) {
     return state === 'running' || state === 'unknown';
 }
 /** What is no news of a command that was to be stopped. */
-const HOW_IT_ENDED = ['exit-code', 'timed-out', 'output-lost'];
-/** The verdict on a command that was to be stopped: if it has ended, its exit code is no cause. */
+const HOW_IT_ENDED = ['exit-code', 'output-lost'];
+/**
+ * The verdict on a command that was to be stopped: if it has ended, its exit code is no cause. One
+ * that reached its own timeout was ended by that, whoever stops it as well.
+ */
 function asStopped(verdict, signaled) {
-    if (!hasEnded(verdict.state))
+    const isTimedOut = verdict.problems[0]?.code === 'timed-out';
+    if (!hasEnded(verdict.state) || isTimedOut)
         return verdict;
     const others = verdict.problems.filter(({ code }) => !HOW_IT_ENDED.includes(code));
     return { ...verdict, problems: [{ code: 'stopped', signaled }, ...others] };

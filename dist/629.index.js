@@ -548,8 +548,6 @@ const SHELLS = {
 function announce(task, { files }, log) {
     const { cluster, command, namespace, env, shell, timeout, collect, dryRun } = task;
     const lines = [`cluster    ${(0,managed_cluster/* resourceId */.a)(cluster)}`];
-    if (namespace !== '')
-        lines.push(`namespace  ${namespace}`);
     if (files.length > 0) {
         lines.push(`files      ${(0,bytes/* formatFiles */.HL)(files).plain}`);
         lines.push(...(0,file_lists/* fileLines */.c0)(files, FILES_LISTED).map((line) => `  ${line}`));
@@ -562,6 +560,8 @@ function announce(task, { files }, log) {
     if (dryRun)
         lines.push(`shell      ${SHELLS[shell]}`, `timeout    ${(0,duration/* formatDuration */.a3)(timeout).plain}`);
     lines.push('command', command.trimEnd().replaceAll(/^/gm, '  '));
+    // It is shown outside of the group, because without one, things land in `default` by mistake.
+    log.show(`Namespace: ${namespace === '' ? 'default (none set)' : namespace}`);
     const name = (0,managed_cluster/* clusterName */.SL)(cluster);
     log.group(dryRun ? (0,say/* say */.cv) `Would send to ${name}` : (0,say/* say */.cv) `Sending to ${name}`, lines.join('\n'));
     if (!dryRun)

@@ -384,7 +384,7 @@ const TOKEN_ALONE = (0,say/* say */.cv) `
 function otherFormat(format) {
     return (0,say/* say */.cv) `
     ${`-o ${format}`} is not an option here. The only format is ${'json'}. Without ${'-o'}, stdout
-    is the output of the command.
+    is the output of the command. To discard that, redirect it.
   `;
 }
 const SEVERAL_CLUSTERS = (0,say/* say */.cv) `

@@ -19,7 +19,7 @@ const USAGE = `Usage: npm run acceptance -- --cluster RESOURCE_ID [--only WORDS]
 
 --destructive also cordons all nodes for two minutes, deletes the pods of two commands, and disables
 run command for some minutes. The cluster needs the tag ${TAG}.
-For more, see docs/ACCEPTANCE.md.`;
+For more, see scripts/acceptance/README.md.`;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;

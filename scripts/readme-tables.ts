@@ -4,7 +4,8 @@ import { isMap, isScalar, parseDocument, type Pair } from 'yaml';
 
 /**
  * What the README and docs/REFERENCE.md take from `action.yml`: tables of the inputs and outputs. The
- * package `action-docs` would write HTML into the cells, and knows no groups.
+ * README has the first sentence of each input that most workflows use. The package `action-docs`
+ * would write HTML into the cells, and knows no groups.
  */
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -12,8 +13,13 @@ const root = path.resolve(import.meta.dirname, '..');
 /** Behind an input of `action.yml`, it puts the input into the README's table, too. */
 const COMMON = 'common';
 
-/** The documents that have tables of `action.yml`. */
-export const DOCUMENTS = ['README.md', 'docs/REFERENCE.md'];
+/** The documents that have tables of `action.yml`, and which ones. */
+export const DOCUMENTS = {
+  'README.md': ['common inputs'],
+  'docs/REFERENCE.md': ['all inputs', 'all outputs'],
+} as const;
+
+export type Table = (typeof DOCUMENTS)[keyof typeof DOCUMENTS][number];
 
 /** An input or output as `action.yml` writes it, below the heading of its group, if it has one. */
 type Entry = {
@@ -25,26 +31,35 @@ type Entry = {
   readonly isCommon: boolean;
 };
 
-/** A document with everything between its markers as it should be. */
-export function withTables(document: string, actionYml: string): string {
+/**
+ * A document with its tables as they should be.
+ *
+ * @throws if the document lacks a marker of one of them, so that no table is left behind in silence
+ */
+export function withTables(document: string, tables: readonly Table[], actionYml: string): string {
+  return tables.reduce((text, name) => withTable(text, name, actionYml), document);
+}
+
+function withTable(document: string, name: Table, actionYml: string): string {
+  const begin = `<!-- ${name} of action.yml: npm run readme -->`;
+  const end = `<!-- end of ${name} -->`;
+  const from = document.indexOf(begin);
+  const to = document.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`The document lacks ${begin}, or ${end} after it`);
+  // Prettier would pad each cell to the width of the longest.
+  const table = tableOf(name, actionYml);
+  const block = `<!-- prettier-ignore-start -->\n${table}\n<!-- prettier-ignore-end -->`;
+  return `${document.slice(0, from)}${begin}\n${block}\n${document.slice(to)}`;
+}
+
+function tableOf(name: Table, actionYml: string): string {
+  if (name === 'all outputs') return outputTable(entriesOf(actionYml, 'outputs'));
   const inputs = entriesOf(actionYml, 'inputs');
-  const tables = {
-    'common inputs': inputTable(
-      inputs.filter(({ isRequired, isCommon }) => isRequired || isCommon),
-    ),
-    'all inputs': inputGroups(inputs),
-    'all outputs': outputTable(entriesOf(actionYml, 'outputs')),
-  };
-  return Object.entries(tables).reduce((text, [name, table]) => {
-    const begin = `<!-- ${name} of action.yml: npm run readme -->`;
-    const end = `<!-- end of ${name} -->`;
-    const from = text.indexOf(begin);
-    const to = text.indexOf(end);
-    if (from < 0 || to < from) return text;
-    // Prettier would pad each cell to the width of the longest.
-    const block = `<!-- prettier-ignore-start -->\n${table}\n<!-- prettier-ignore-end -->`;
-    return `${text.slice(0, from)}${begin}\n${block}\n${text.slice(to)}`;
-  }, document);
+  if (name === 'all inputs') return inputGroups(inputs);
+  const common = inputs.filter(({ isRequired, isCommon }) => isRequired || isCommon);
+  return inputTable(
+    common.map((input) => ({ ...input, description: firstSentence(input.description) })),
+  );
 }
 
 function entriesOf(actionYml: string, section: 'inputs' | 'outputs'): Entry[] {
@@ -80,6 +95,10 @@ function inputGroups(inputs: readonly Entry[]): string {
     .join('\n\n');
 }
 
+function firstSentence(text: string): string {
+  return /^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text;
+}
+
 function inputTable(inputs: readonly Entry[]): string {
   const rows = inputs.map((input) => row(`\`${input.name}\``, defaultOf(input), input.description));
   return ['| Input | Default | Meaning |', '| --- | --- | --- |', ...rows].join('\n');
@@ -102,8 +121,8 @@ function row(...cells: readonly string[]): string {
 
 if (import.meta.main) {
   const actionYml = await readFile(path.join(root, 'action.yml'), 'utf8');
-  for (const name of DOCUMENTS) {
+  for (const [name, tables] of Object.entries(DOCUMENTS)) {
     const file = path.join(root, name);
-    await writeFile(file, withTables(await readFile(file, 'utf8'), actionYml));
+    await writeFile(file, withTables(await readFile(file, 'utf8'), tables, actionYml));
   }
 }

@@ -55,13 +55,17 @@ export type Failure =
         | 'no-id-token'
         | 'cluster-stopped'
         | 'run-command-disabled'
-        | 'pod-refused'
         | 'not-waited'
         | 'no-bash'
         | 'no-variables'
         | 'output-lost'
         | 'outputs-too-large';
     }
+  /**
+   * `doubt`: what speaks against the pod's words that it ran nothing. Absent if nothing does, but
+   * only the step that submitted the command could rely on them.
+   */
+  | { readonly code: 'pod-refused'; readonly doubt: RefusalDoubt | undefined }
   /** `isChanged`: something removed or changed the file. Otherwise, the pod ended before that. */
   | { readonly code: 'outputs-lost'; readonly isChanged?: boolean }
   | {
@@ -172,6 +176,9 @@ export type Code = Failure['code'];
 
 /** The failure with this code. */
 export type FailureOf<C extends Code> = Failure & { readonly code: C };
+
+/** `exit-code`: AKS does not report that of a refusal. `log`: it does, but the log has more. */
+export type RefusalDoubt = 'exit-code' | 'log';
 
 /** Why a command that was to be stopped may still run. */
 export type StopProblem =

@@ -133,11 +133,16 @@ export function mayRun(state: State | undefined): boolean {
 }
 
 /** What is no news of a command that was to be stopped. */
-const HOW_IT_ENDED: readonly Code[] = ['exit-code', 'timed-out', 'output-lost'];
+const HOW_IT_ENDED: readonly Code[] = ['exit-code', 'output-lost'];
 
-/** The verdict on a command that was to be stopped: if it has ended, its exit code is no cause. */
+/**
+ * The verdict on a command that was to be stopped: if it has ended, its exit code is no cause. One
+ * that reached its own timeout was ended by that, whoever stops it as well.
+ */
 export function asStopped(verdict: Verdict, signaled: boolean | undefined): Verdict {
-  if (!hasEnded(verdict.state)) return verdict;
+  const isTimedOut = verdict.problems[0]?.code === 'timed-out';
+  if (!hasEnded(verdict.state) || isTimedOut) return verdict;
+
   const others = verdict.problems.filter(({ code }) => !HOW_IT_ENDED.includes(code));
   return { ...verdict, problems: [{ code: 'stopped', signaled }, ...others] };
 }

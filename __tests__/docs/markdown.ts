@@ -5,13 +5,15 @@ export const root = path.resolve(import.meta.dirname, '../..');
 
 export type Block = { readonly language: string; readonly text: string; readonly line: number };
 
-/** README.md and all of docs/, by their paths below the repository. */
+/** What users read, by the paths below the repository: README.md, all of docs/, and two tools. */
 export const documents: readonly string[] = [
   'README.md',
   ...readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => path.posix.join('docs', name.split(path.sep).join('/')))
     .sort(),
+  'local/try/README.md',
+  'scripts/acceptance/README.md',
 ];
 
 export function readDocument(name: string): string {

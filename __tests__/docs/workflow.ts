@@ -1,11 +1,27 @@
+import path from 'node:path';
 import { parse, stringify } from 'yaml';
+import { findingsIn, readMetadata, type Finding } from '../../local/github/language-service.ts';
+import { root } from './markdown.ts';
 
 type Node = Record<string, unknown>;
 
 export const ACTION = 'OWNER/aks-run-command@v1';
+const CLUSTER = { cluster: 'c' };
 
 /**
- * A whole workflow around a YAML block of a document, so that actionlint can judge it: a workflow
+ * What GitHub's language service finds in a workflow of this repository, in which a step may have
+ * any reference of this action.
+ */
+export async function findingsOf(workflow: string): Promise<Finding[]> {
+  const action = await readMetadata(path.join(root, 'action.yml'));
+  const uses = workflow.match(/[\w-]+\/aks-run-command@\w+/g) ?? [];
+  const actions = new Map(uses.map((one) => [one, action]));
+  return findingsIn(workflow, { folder: root, actions });
+}
+
+/**
+ * A whole workflow around a YAML block of a document, so that GitHub's language service can judge
+ * it: a workflow
  * stays as it is, a list becomes steps, `with` belongs to a step of this action, everything else to
  * a job.
  */
@@ -19,27 +35,32 @@ export function completeWorkflow(block: string): string {
     env,
     ...job
   } = Array.isArray(value) ? ({ steps: value } as Node) : (value as Node);
-  const own = Array.isArray(job['steps']) ? (job['steps'] as unknown[]) : [];
+  const given = Array.isArray(job['steps']) ? (job['steps'] as Node[]) : [];
+  const own = given.map((one) =>
+    String(one['uses']).includes('/aks-run-command@') ? { with: CLUSTER, ...one } : one,
+  );
   const step = {
     uses: ACTION,
-    ...(inputs === undefined ? {} : { with: inputs }),
+    with: { ...CLUSTER, ...(inputs as Node | undefined) },
     ...(env === undefined ? {} : { env }),
   };
-  const named = new Set(own.flatMap((one) => (one as Node)['id'] ?? []));
-  const asked = [...block.matchAll(/\bsteps\.([\w-]+)\./g)]
+  const named = new Set(given.flatMap((one) => one['id'] ?? []));
+  const ids = [...block.matchAll(/\bsteps\.([\w-]+)\./g)]
     .map(([, id = '']) => id)
     .filter((id) => !named.has(id));
-  const stubs = [...new Set(asked)].map((id) => ({ id, uses: ACTION }));
-  const given = [...block.matchAll(/\binputs\.([\w-]+)/g)].map(
+  const stubs = [...new Set(ids)].map((id) => ({ id, uses: ACTION, with: CLUSTER }));
+  const asked = [...block.matchAll(/\binputs\.([\w-]+)/g)].map(
     ([, name = '']) => [name, { type: 'string' }] as const,
   );
   return stringify({
-    on: { workflow_dispatch: { inputs: Object.fromEntries(given) } },
+    on: { workflow_dispatch: { inputs: Object.fromEntries(asked) } },
     jobs: {
       job: {
         'runs-on': 'ubuntu-latest',
+        environment: 'production',
+        permissions: { 'id-token': 'write' },
         ...job,
-        steps: [...stubs, ...(own.length > 0 ? own : [step])],
+        steps: [{ uses: 'actions/checkout@v7' }, ...stubs, ...(own.length > 0 ? own : [step])],
       },
     },
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { scene } from './support.ts';
+import { said } from '../support/said.ts';
 
 const { run, azure } = scene();
 
@@ -32,7 +33,8 @@ test('a pattern for which no file comes back is an error, where the files are re
     'if-no-files-collected': 'error',
   });
   expect(result.outputs).toMatchObject({ state: 'failed', 'exit-code': '0' });
-  expect(result.outputs['reason']).toContain('No files were collected for reports, latest');
+  const patterns = 'reports, latest';
+  expect(result.outputs['reason']).toMatch(said('collect-no-match', { patterns }));
   expect(readFileSync(path.join(result.outputs['collected'] ?? '', 'a.log'), 'utf8')).toBe('1\n');
 });
 

@@ -1,5 +1,5 @@
 import { spawnSync, type ChildProcess } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import {
@@ -79,6 +79,8 @@ type Row = {
   readonly signal?: NodeJS.Signals;
   /** What happens between the step and its post step. */
   readonly before?: (scene: Scene) => Promise<void> | void;
+  /** What happens while the post step runs. */
+  readonly meanwhile?: (scene: Scene) => Promise<void>;
   readonly main?: { readonly state: string | undefined };
   readonly headline: string;
   readonly says?: string;
@@ -88,6 +90,7 @@ type Row = {
 };
 
 const STOPPED = '❌ plain: The command was stopped';
+const HAD_ENDED = '✅ plain: The command had ended before it could be stopped';
 const RUNNING = '⏳ plain: may still be running ·';
 const FORBIDDEN =
   'User "x" cannot create resource "pods/exec" in API group "" in the namespace "aks-command"';
@@ -150,9 +153,20 @@ const rows: readonly Row[] = [
       azure.clearFaults();
       await until(() => azure.commands().every(({ state }) => state === 'succeeded'));
     },
-    headline: '✅ plain: The command ended on its own before it was stopped',
+    headline: HAD_ENDED,
     says: 'exited with code 0',
     exitCodes: [0],
+  },
+  {
+    name: 'the command times out before the post step',
+    inputs: { timeout: '4s' },
+    options: { faults: [delays('command-result', 60_000, { times: Infinity })] },
+    before: async ({ azure }) => {
+      azure.clearFaults();
+      await until(() => azure.commands().every(({ state }) => state === 'succeeded'));
+    },
+    headline: '❌ plain: The command timed out after 4s',
+    exitCodes: [124],
   },
   {
     name: 'the sign-in of the post step is refused',
@@ -175,11 +189,21 @@ const rows: readonly Row[] = [
     exitCodes: [undefined],
   },
   {
-    name: 'the pod has no timeout of coreutils',
+    name: 'the pod has no timeout of coreutils, and the command ends later',
+    command: ['until [ -e "$MARK-over" ]; do sleep 0.1; done'],
     options: { pods: { toolFolders, tools: tools.filter((tool) => tool !== 'timeout') } },
-    headline: `${RUNNING} The pod runs no command that the action can stop`,
-    success: false,
-    exitCodes: [undefined, 11],
+    meanwhile: async ({ azure, mark }) => {
+      await until(() => azure.commands()[1]?.exitCode === 11);
+      writeFileSync(`${mark}-over`, '');
+    },
+    headline: HAD_ENDED,
+    exitCodes: [0, 11],
+  },
+  {
+    name: 'the node of the pod cannot be reached at first',
+    options: { pods: { dialFailures: 1 } },
+    headline: STOPPED,
+    exitCodes: [143, 0],
   },
   {
     name: 'the identity may not enter the pod',
@@ -203,7 +227,7 @@ inNamespacesOnly(() => {
     await withAzure(row.options ?? {}, async (scene) => {
       const { azure, mark, run } = scene;
       const { command = ['sleep 600'], when = hasBegun } = row;
-      const inputs = { command: begun(mark, ...command), ...row.inputs };
+      const inputs = { command: begun(mark, ...command), env: `MARK=${mark}`, ...row.inputs };
       const step = await run(inputs, {
         onStart: (child) =>
           void until(() => when(scene)).then(() => child.kill(row.signal ?? 'SIGINT')),
@@ -211,7 +235,10 @@ inNamespacesOnly(() => {
       expect(step.outputs['state']).toBe((row.main ?? { state: 'running' }).state);
 
       await row.before?.(scene);
-      const post = await run(inputs, { state: step.state });
+      const [post] = await Promise.all([
+        run(inputs, { state: step.state }),
+        row.meanwhile?.(scene),
+      ]);
       const commands = azure.commands();
       expect({
         headline: headlineOf(post),

@@ -5,6 +5,7 @@ import { field, parseJson } from '../../src/text/json.ts';
 import { atPrompt, environment, onCluster } from '../cli/support.ts';
 import { onSmallDisk } from '../support/small-disk.ts';
 import { scene } from './support.ts';
+import { said } from '../support/said.ts';
 
 const { azure, run, workspace } = scene();
 
@@ -43,7 +44,7 @@ onSmallDisk(60, (disk) => {
     expect(result.exitCode).toBe(1);
     expect(result.outputs).toMatchObject({ state: 'succeeded', 'exit-code': '0', name: 'value' });
     expect(result.outputs['command-id']).toMatch(/^[0-9a-f]{32}$/);
-    expect(result.log.shown).toContain('The step outputs could not be written');
+    expect(result.log.shown).toMatch(said('outputs-unwritable'));
     // It quotes the end of the output.
     expect(result.log.shown).toContain('The job summary could not be written: `ENOSPC');
     expect(result.summary).toBe('');

@@ -22,9 +22,7 @@ import {
   type PipelineStep,
 } from './azure-pipelines.ts';
 
-const document = ['COMMAND_LINE', 'OTHER_CI']
-  .map((name) => readDocument(`docs/${name}.md`))
-  .join('\n');
+const document = readDocument('docs/COMMAND_LINE.md');
 const folder = scratch('document');
 let azure: LocalAzure;
 const PROD = cluster('prod-weu', { resourceGroup: 'shop' });
@@ -72,7 +70,7 @@ const read = (name: string) => JSON.parse(readFileSync(path.join(folder, name), 
 /** What a snippet has printed and how it has ended, if it is as it should be. */
 const WELL = { code: 0, stderr: expect.not.stringMatching(/^(?:Error|Warning):/m) };
 
-describe('the line of docs/OTHER_CI.md runs with the token of', () => {
+describe('the line for other CI systems runs with the token of', () => {
   /** What each system sets. `TOKEN` stands for an ID token. */
   const SYSTEMS = {
     GitLab: { GITLAB_CI: 'true', AZURE_ID_TOKEN: 'TOKEN' },

@@ -2,15 +2,15 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { actionlint } from '../../local/github/actionlint.ts';
 import { listAt } from '../../local/kubernetes/json.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
+import { findingsOf } from '../docs/workflow.ts';
 import { scratch } from '../support/scratch.ts';
 import { track } from '../support/track.ts';
 import { writeTree } from '../support/write-tree.ts';
 import { examples, stage } from './support.ts';
 
-// docs/MIGRATE.md: workflows in the form of Microsoft's, and what the page makes of them.
+// docs/USE.md: workflows in the form of Microsoft's, and what the page makes of them.
 
 jest.setTimeout(300_000);
 
@@ -19,10 +19,10 @@ type Step = Readonly<Record<string, unknown>> & {
 };
 type Workflow = { readonly jobs: Record<string, { steps: Step[] }> };
 
-const page = readDocument('docs/MIGRATE.md');
+const [, page = ''] = readDocument('docs/USE.md').split('\n## Switch to this action\n');
 const blocks = blocksOf(page, 'yaml').map(({ text }) => parse(text) as Step[] | Step);
 /** In this order on the page. */
-const [azCalls, helm, k8sDeploy, kustomize, looks, look] = blocks as [
+const [k8sDeploy, kustomize, azCalls, helm, looks, look] = blocks as [
   before: Step[],
   after: Step[],
   before: Step[],
@@ -30,7 +30,7 @@ const [azCalls, helm, k8sDeploy, kustomize, looks, look] = blocks as [
   before: Step[],
   after: Step,
 ];
-const [step = {}] = helm;
+const [step = {}] = kustomize;
 /** What the page says about manifests without a kustomization. */
 const [, listed = ''] = /`(resources: \[[^\]]*\.yaml\])`/.exec(page) ?? [];
 
@@ -75,10 +75,28 @@ const containing = ({ with: inputs, ...rest }: Step) => ({
   ...(inputs === undefined ? {} : { with: expect.objectContaining(inputs) }),
 });
 
-test.each(['helm', 'kustomize', 'manifests', 'polling'])('actionlint reads %s', async (name) => {
-  const findings = await actionlint(before(name));
-  // Versions of other actions, and how they spell their inputs, are their own.
-  expect(findings.filter(({ kind }) => kind !== 'action')).toEqual([]);
+test('each key of the JSON of az has outputs that exist', () => {
+  const { outputs } = parse(readDocument('action.yml')) as { outputs: object };
+  const [, keys = ''] = page.split('\nEach key of ');
+  const [table = ''] = keys.split('\n### ');
+  const [, ...rows] = table.matchAll(/^\| (`\w.*?) +\| (.*?) +\|$/gm);
+  const named = (cell: string) => cell.match(/(?<=`)[\w-]+(?=`)/g) ?? [];
+  expect(rows.flatMap(([, cell = '']) => named(cell)).sort()).toEqual([
+    'exitCode',
+    'finishedAt',
+    'id',
+    'logs',
+    'provisioningState',
+    'reason',
+    'startedAt',
+  ]);
+  const ours = rows.flatMap(([, , cell = '']) => named(cell.replace(/\. .*/, '')));
+  expect(ours.filter((name) => !(name in outputs))).toEqual([]);
+  expect(ours.length).toBeGreaterThanOrEqual(rows.length);
+});
+
+test.each(['helm', 'kustomize', 'manifests', 'polling'])('GitHub would run %s', async (name) => {
+  expect(await findingsOf(before(name))).toEqual([]);
 });
 
 describe('one step takes the place of all others', () => {
@@ -88,13 +106,14 @@ describe('one step takes the place of all others', () => {
     return (containers[0] as { image?: string } | undefined)?.image;
   };
   const performed = async (checkout: string) => {
-    await kubectl('delete', 'namespace', 'shop', '--ignore-not-found');
+    await kubectl('delete', 'namespace', 'shop');
+    await kubectl('create', 'namespace', 'shop');
     return perform('w.yml', {}, checkout);
   };
   const SHA = /:[0-9a-f]{40}$/;
 
   test('helm', async () => {
-    const checkout = migrated('helm', 'deploy', only(step));
+    const checkout = migrated('helm', 'deploy', only(withInputs(helm.with)));
     const { success, steps, others } = await performed(checkout);
 
     expect({ success, ran: Object.keys(steps).length }).toEqual({ success: true, ran: 1 });
@@ -103,7 +122,7 @@ describe('one step takes the place of all others', () => {
   });
 
   test('kustomize', async () => {
-    const checkout = migrated('kustomize', 'deploy', only(withInputs(kustomize.with)));
+    const checkout = migrated('kustomize', 'deploy', only(step));
     const { success, others } = await performed(checkout);
 
     expect({ success, others }).toEqual({ success: true, others: ['actions/checkout'] });
@@ -111,12 +130,8 @@ describe('one step takes the place of all others', () => {
   });
 
   test('manifests', async () => {
-    const command = String(kustomize.with?.['command']).replace(/resources: .*/, listed);
-    const checkout = migrated(
-      'manifests',
-      'deploy',
-      only(withInputs({ ...kustomize.with, command })),
-    );
+    const command = String(step.with?.['command']).replace(/resources: .*/, listed);
+    const checkout = migrated('manifests', 'deploy', only(withInputs({ command })));
     const deployed = readFileSync(path.join(checkout, 'k8s/base/deployment.yaml'), 'utf8');
     rmSync(path.join(checkout, 'k8s'), { recursive: true });
     writeTree(checkout, {

@@ -21,7 +21,7 @@ import { needing } from '../support/tools.ts';
 import { killOnce } from '../support/until.ts';
 import { examples } from './support.ts';
 
-// docs/RECIPES.md, with real kubectl on the stand-in for a cluster. What that does not decide, such
+// docs/USE.md, with real kubectl on the stand-in for a cluster. What that does not decide, such
 // as permissions, is answered by a kubectl in front of the real one.
 
 const folder = scratch('recipes');
@@ -64,7 +64,7 @@ function tool(name: string, script: string): void {
 
 /** The block of a language that has the words, without its pauses. */
 function block(language: string, words: string): string {
-  const found = blocksOf(readDocument('docs/RECIPES.md'), language).find(({ text }) =>
+  const found = blocksOf(readDocument('docs/USE.md'), language).find(({ text }) =>
     text.includes(words),
   );
   if (found === undefined) throw new Error(`No recipe has ${words}`);
@@ -203,5 +203,18 @@ describe('long work is awaited by short checks', () => {
     const fewer = checks.replace('seq 24', 'seq 2');
     expect(await atPrompt(fewer)).toMatchObject({ exitCode: 75 });
     expect(azure.commands()).toHaveLength(before + 2);
+  });
+
+  test('but not again after a check that did not run, such as one with a mistake', async () => {
+    const { exitCode, stderr } = await atPrompt(checks.replace('--timeout 9m', '--timeout 9'));
+    expect(exitCode).toBe(125);
+    expect(stderr.match(/^Error:/gm)).toHaveLength(1);
+  });
+
+  test('and not after an exit code of the check itself', async () => {
+    tool('kubectl', 'case $1 in get) kill -KILL "$PPID" ;; esac');
+    const before = azure.commands().length;
+    expect(await atPrompt(checks)).toMatchObject({ exitCode: 137 });
+    expect(azure.commands()).toHaveLength(before + 1);
   });
 });

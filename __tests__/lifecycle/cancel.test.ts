@@ -14,6 +14,7 @@ import {
 import { boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import type { State } from '../../src/verdict.ts';
 import { simulate, simulateDate, type SimulationOptions } from './simulation.ts';
+import { said } from '../support/said.ts';
 
 beforeAll(simulateDate);
 
@@ -33,7 +34,7 @@ type Row = {
   /** Whether the outputs have the command's ID. */
   readonly hasId: boolean;
   /** A stable part of what is shown. */
-  readonly says?: string;
+  readonly says?: string | RegExp;
   /** Whether the summary says until when the command may still start. */
   readonly mayStart?: boolean;
 };
@@ -131,7 +132,7 @@ const rows: readonly Row[] = [
     on: 'run-command',
     faults: [delays('run-command', 500), resetsBefore('run-command')],
     ...ANSWER_MISSED,
-    says: 'connection broke before Azure answered',
+    says: said('submission-torn'),
   },
   {
     name: 'during a wait that ARM asked for',
@@ -218,7 +219,7 @@ const rows: readonly Row[] = [
 test.each(rows)(
   'a cancel $name',
   async ({ on, nth = 1, afterMs = 100, faults = [], inputs = {}, options, ...expected }) => {
-    const { state, posted, hasId, says = 'canceled', mayStart } = expected;
+    const { state, posted, hasId, says = said('cancelled'), mayStart } = expected;
     const simulation = simulate({ faults, command: { seconds: 60 }, ...options });
 
     const step = await simulation.run(inputs, { cancel: { on, nth, afterMs } });
@@ -232,9 +233,8 @@ test.each(rows)(
     });
     expect(endedAfter).toBeLessThan(2000);
     expect(step.success).toBe(false);
-    expect(step.log).toContain(says);
-    if (mayStart !== undefined)
-      expect(step.summary.includes('may still start until 12:01:30 UTC')).toBe(mayStart);
+    expect(step.log).toMatch(says);
+    if (mayStart !== undefined) expect(step.summary.includes('12:01:30 UTC')).toBe(mayStart);
     if (state === 'not-started')
       expect({ ranBefore, ran: simulation.ran() }).toEqual({ ranBefore: 0, ran: 0 });
     const id = step.outputs['command-id'] ?? '';
@@ -242,9 +242,6 @@ test.each(rows)(
     if (state === 'running') {
       expect(step.log).toContain(`--command-id ${id}`);
       expect(step.summary).toContain(id);
-      expect(step.log).toMatch(
-        /may still be running|has not shown that the command started(?:\.|, and it may still start until 12:01:30 UTC)/,
-      );
       expect(step.log + step.summary).not.toMatch(/has not started/);
     }
   },

@@ -114,6 +114,8 @@ type FakeCommand = {
   readonly outputs: string;
   /** Seconds that the script takes before the command begins. */
   readonly beginsAfter: number;
+  /** Whether what is to stop the command finds its process. */
+  readonly isFound: boolean;
   /** Seconds that the command takes to end after SIGTERM. */
   readonly endsAfter: number;
 };
@@ -197,7 +199,7 @@ export function simulate(options: SimulationOptions = {}) {
   const exitCodes: number[] = [];
   let boundaries = 0;
   const { seconds = 2, exitCode = 0, output = 'hello\n' } = command ?? {};
-  const { beginsAfter = 0, endsAfter = 1, outputs = '' } = command ?? {};
+  const { beginsAfter = 0, endsAfter = 1, isFound = true, outputs = '' } = command ?? {};
   const podClock = () => simulated.now() + clockOffset + podClockOffset;
   const commands = fakeStop({ now: podClock, sleep });
   const pod = fakePod({
@@ -206,7 +208,7 @@ export function simulate(options: SimulationOptions = {}) {
     async run(text, { zip, kill, spec }) {
       if (text === stopScript) return commands.stop(zip.readAsText('.aks-run-command/env.sh'));
       runs += 1;
-      const terminated = commands.begin(spec);
+      const terminated = commands.begin(spec, isFound);
       const signals = [once(kill, 'abort'), once(terminated, 'abort')];
       await Promise.race([sleep(seconds * 1000), ...signals]);
       const isTerminated = terminated.aborted && !kill.aborted;

@@ -46,6 +46,7 @@ const STOPPED = {
   ended: [143],
 } as const;
 const NOT_STOPPED = { success: false, posted: 2, ended: [0] } as const;
+const HAD_ENDED = '✅ plain: The command had ended before it could be stopped';
 const RUNNING = '⏳ plain: may still be running ·';
 const UNKNOWN = '❓ plain: may or may not have run ·';
 
@@ -93,7 +94,7 @@ const rows: readonly Row[] = [
     inputs: { 'start-timeout': '15s' },
     faults: [podStartsLate(20_000)],
     laterMs: 60_000,
-    headline: `${UNKNOWN} The pod reports that the command did not run, but Azure does not confirm it`,
+    headline: `${UNKNOWN} The pod reports that the command did not run, and AKS's exit code agrees`,
     says: 'If that step is still running, it may resubmit the command.',
     ...NOT_STOPPED,
     posted: 1,
@@ -111,7 +112,7 @@ const rows: readonly Row[] = [
   {
     name: 'and the command ends before it can be stopped',
     laterMs: 60_000,
-    headline: '✅ plain: The command ended on its own before it was stopped',
+    headline: HAD_ENDED,
     says: 'It exited with code 0',
     success: true,
     posted: 1,
@@ -121,10 +122,24 @@ const rows: readonly Row[] = [
     name: 'and the command ends while its result cannot be read',
     laterMs: 60_000,
     laterFaults: [answers('command-result', 503, {}, { times: 14 })],
-    headline: '✅ plain: The command ended on its own before it was stopped',
+    headline: HAD_ENDED,
     success: true,
     posted: 2,
     ended: [0],
+  },
+  {
+    name: 'and the command ends after nothing to stop was found in its pod',
+    options: { command: { isFound: false } },
+    headline: HAD_ENDED,
+    success: true,
+    posted: 2,
+    ended: [0],
+  },
+  {
+    name: 'and nothing to stop is found in its pod, in which the command runs on',
+    options: { command: { isFound: false, seconds: 600 } },
+    headline: `${RUNNING} The pod runs no command that the action can stop`,
+    ...NOT_STOPPED,
   },
   {
     name: 'and the command needs ten seconds to end',
@@ -309,6 +324,20 @@ test('a follower that is canceled stops the command that it waits for', async ()
   expect(post.summary).toContain(STOPPED.headline);
   expect(post.success).toBe(true);
   expect(simulation.exitCodes()).toEqual([143]);
+});
+
+test('a follower does not take the end that another step brought about for its own stop', async () => {
+  const simulation = simulate({ command: { seconds: 600 } });
+  const first = await simulation.run(ON_CANCEL, { cancel: WHILE_IT_RUNS });
+  const follower = { ...ON_CANCEL, command: '', 'command-id': first.outputs['command-id'] ?? '' };
+  const second = await simulation.run(follower, { cancel: { ...WHILE_IT_RUNS, nth: 15 } });
+
+  const stopped = await simulation.runPostStep(first.state, ON_CANCEL);
+  expect(stopped.summary).toContain(STOPPED.headline);
+  const post = await simulation.runPostStep(second.state, follower);
+  expect(post.summary).toContain('❌ plain: The command had ended before it could be stopped');
+  expect(post.summary).toContain('It exited with code 143');
+  expect(post.success).toBe(true);
 });
 
 test('a follower whose command is not stopped says what was seen of it', async () => {

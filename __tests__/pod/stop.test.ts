@@ -49,6 +49,7 @@ type Row = {
 };
 const SENT = { exitCode: 0, output: `command-${ID}\n` };
 const EXEC = `exec command-${ID} --namespace aks-command -- sh -c`;
+const FIVE_TIMES = Array<readonly string[]>(5).fill([GET, EXEC]).flat();
 const FOREVER = { UNTIL: '4000000000' };
 
 const rows: readonly Row[] = [
@@ -61,8 +62,7 @@ const rows: readonly Row[] = [
   {
     name: 'a pod that ends at once, and with it what sent the signal',
     answers: answers(json(podOf('Running')), 'echo sent; echo killed >&2; exit 137'),
-    exitCode: 0,
-    output: `killed\ncommand-${ID}\n`,
+    ...SENT,
     calls: [GET, EXEC],
   },
   {
@@ -97,7 +97,7 @@ const rows: readonly Row[] = [
     answers: answers(json(podOf('Running')), ':'),
     exitCode: 11,
     output: `command-${ID}\n`,
-    calls: Array<readonly string[]>(5).fill([GET, EXEC]).flat(),
+    calls: FIVE_TIMES,
   },
   ...['Succeeded', 'Failed'].map((phase) => ({
     name: `a pod that has ${phase}`,
@@ -146,20 +146,99 @@ const rows: readonly Row[] = [
   },
 ];
 
+/** What kubectl 1.35 says of a request that did not get through. */
+const TRANSIENT = [
+  'Error from server: error dialing backend: dial tcp 10.224.0.5:10250: i/o timeout',
+  'Unable to connect to the server: net/http: TLS handshake timeout',
+  'Get "https://10.0.0.1:443/api": dial tcp 10.0.0.1:443: connect: connection refused',
+  'The connection to the server 10.0.0.1:443 was refused - did you specify the right host or port?',
+  'Error from server: etcdserver: request timed out',
+];
+/** Whatever they quote, they are final. So is an answer after which the signal may have been sent. */
+const FINAL = [
+  'Error from server (Forbidden): pods "x" is forbidden: x says: error dialing backend',
+  'Error from server: admission webhook "x" denied the request:\nTLS handshake timeout',
+  "Error from server (Invalid): ValidatingAdmissionPolicy 'x' denied request: connection refused",
+  'E1207 memcache.go:265] connection refused\nerror: error reading from error stream: EOF',
+];
+const [OUT_OF_REACH = ''] = TRANSIENT;
+const fails = (words: string) => `printf '%s\\n' '${words.replaceAll("'", `'"'"'`)}' >&2; exit 1`;
+/** For as long as kubectl has been called fewer times. */
+const until = (calls: number, first: string, then: string) =>
+  `if [ $(wc -l <"$CALLS") -lt ${calls} ]; then ${first}; else ${then}; fi`;
+
+const failing: readonly Row[] = [
+  ...TRANSIENT.flatMap((words) => [
+    {
+      name: `a pod that is found only then: ${words}`,
+      answers: answers(until(2, fails(words), json(podOf('Running'))), 'echo sent'),
+      ...SENT,
+      calls: [GET, GET, EXEC],
+    },
+    {
+      name: `a pod that is entered only then: ${words}`,
+      answers: answers(json(podOf('Running')), until(3, fails(words), 'echo sent')),
+      ...SENT,
+      calls: [GET, EXEC, GET, EXEC],
+    },
+  ]),
+  ...FINAL.flatMap((words) => [
+    {
+      name: `a pod that is not shown: ${words}`,
+      answers: answers(fails(words)),
+      exitCode: 1,
+      output: `${words}\n`,
+      calls: [GET],
+    },
+    {
+      name: `a pod that is not entered: ${words}`,
+      answers: answers(json(podOf('Running')), fails(words)),
+      exitCode: 1,
+      output: `${words}\n`,
+      calls: [GET, EXEC],
+    },
+  ]),
+  {
+    name: 'an API server that is never reached, however long there is time',
+    answers: answers(fails(OUT_OF_REACH)),
+    variables: FOREVER,
+    exitCode: 1,
+    output: `${OUT_OF_REACH}\n`,
+    calls: Array<string>(5).fill(GET),
+  },
+  {
+    name: 'a node that is never reached',
+    answers: answers(json(podOf('Running')), fails(OUT_OF_REACH)),
+    exitCode: 1,
+    output: `${OUT_OF_REACH}\n`,
+    calls: FIVE_TIMES,
+  },
+  {
+    name: 'a node that is reached, and whose pod has nothing of ours: the same tries',
+    answers: answers(json(podOf('Running')), until(5, fails(OUT_OF_REACH), ':')),
+    exitCode: 11,
+    output: `command-${ID}\n`,
+    calls: FIVE_TIMES,
+  },
+];
+
 inEach(IMAGES, (on) => {
-  test.each(rows)('$name', async ({ answers, variables, exitCode, output, calls }) => {
-    const asked = join(mkdtempSync(join(top, 'calls-')), 'calls');
-    const env = { ...ofCommand, UNTIL: '0', ...variables };
-    const pod = {
-      command: stopScript.replace('sleep 2', 'sleep 0.01'),
-      shell: 'sh' as const,
-      env: Object.entries(env).map(([name, value]) => ({ name, value })),
-      container: { CALLS: asked, ANSWERS: answers },
-    };
-    await expectRun(on, pod, { exitCode, output });
-    const said = readFileSync(asked, 'utf8').trimEnd().split('\n');
-    expect(said.map((call) => (call.startsWith(EXEC) ? EXEC : call))).toEqual(calls);
-  });
+  test.each([...rows, ...failing])(
+    '$name',
+    async ({ answers, variables, exitCode, output, calls }) => {
+      const asked = join(mkdtempSync(join(top, 'calls-')), 'calls');
+      const env = { ...ofCommand, UNTIL: '0', ...variables };
+      const pod = {
+        command: stopScript.replace('sleep 2', 'sleep 0.01'),
+        shell: 'sh' as const,
+        env: Object.entries(env).map(([name, value]) => ({ name, value })),
+        container: { CALLS: asked, ANSWERS: answers },
+      };
+      await expectRun(on, pod, { exitCode, output });
+      const said = readFileSync(asked, 'utf8').trimEnd().split('\n');
+      expect(said.map((call) => (call.startsWith(EXEC) ? EXEC : call))).toEqual(calls);
+    },
+  );
 });
 
 // Otherwise, a pod that runs would count as one that is not there.

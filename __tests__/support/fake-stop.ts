@@ -9,10 +9,16 @@ export function fakeStop(world: {
 }) {
   /** The commands that have begun, by their pods. `undefined`: it has ended. */
   const commands = new Map<PodSpec, AbortController | undefined>();
+  /** Those that run, but not below a `timeout`. */
+  const hidden = new Set<PodSpec>();
 
   return {
-    /** @returns what aborts if the command gets SIGTERM */
-    begin(pod: PodSpec): AbortSignal {
+    /**
+     * @param isFound whether there is a process to which a signal can be sent
+     * @returns what aborts if the command gets SIGTERM
+     */
+    begin(pod: PodSpec, isFound = true): AbortSignal {
+      if (!isFound) hidden.add(pod);
       const terminate = new AbortController();
       commands.set(pod, terminate);
       return terminate.signal;
@@ -30,6 +36,7 @@ export function fakeStop(world: {
           id === '' ? pod.command.includes(hash) : pod.commandId === id;
         const pod = [...commands.keys()].find(isIt);
         const output = `${pod ? `command-${pod.commandId}` : ''}\n`;
+        if (pod !== undefined && hidden.has(pod)) return { exitCode: 11, output };
         if (pod !== undefined) {
           const command = commands.get(pod);
           command?.abort();

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { execute } from '../cli/support.ts';
 import { inNamespacesOnly } from '../support/namespaces.ts';
 import { until } from '../support/until.ts';
@@ -63,16 +63,16 @@ test.each<Row>([
     says: 'w.yml: Unresolved tag: !docs/** at line ',
   },
   {
-    name: 'what actionlint finds',
+    name: 'an unknown key',
     workflow: `foo: 1\n${workflow({ a: [ours('ls')] })}`,
     code: 2,
-    says: 'w.yml:1:1: unexpected key "foo"',
+    says: "w.yml:1:1: Unexpected value 'foo'\n",
   },
   {
     name: 'a misspelled input of this action',
-    workflow: workflow({ a: [{ name: 'Go', ...step({ comand: 'ls', ...CLUSTER }) }] }),
+    workflow: workflow({ a: [step({ comand: 'ls', ...CLUSTER })] }),
     code: 2,
-    says: 'Go: "comand" is not an input of this action. Did you mean `command`?\n',
+    says: "w.yml:10:11: Invalid action input 'comand'\n",
   },
   refused(
     `${OWNER}/aks-run-command@v1`,
@@ -80,8 +80,8 @@ test.each<Row>([
   ),
   refused('octo-org/aks-run-command@COMMIT', 'Replace COMMIT\n'),
   refused('YOU/YOUR-FORK@COMMIT', 'Replace YOU, YOUR-FORK, COMMIT\n'),
-  refused('aks-run-command@v1', 'in invalid format because owner is missing'),
-  refused('octo-org/aks-run-command', 'in invalid format because ref is missing'),
+  refused('aks-run-command@v1', 'w.yml:8:15: Expected format {owner}/{repo}[/path]@{ref}. '),
+  refused('octo-org/aks-run-command', 'w.yml:8:15: Expected format {owner}/{repo}[/path]@{ref}. '),
   {
     name: 'no step of this action',
     workflow: workflow({ a: [{ run: 'ls' }] }),
@@ -254,6 +254,33 @@ test.each<Row>([
 
   expect(ended.said).toContain(says);
   expect(ended.code).toBe(code);
+});
+
+describe('--strict', () => {
+  const unset = [{ id: 'a', ...ours('ls') }, { run: 'echo ${{ steps.a.outputs.imge }}' }];
+  test.each([
+    ['a warning', [ours('echo ${{ secrets.KEY }}')], 1],
+    ['an unset output', unset, 1],
+    ['nothing', [ours('ls')], 0],
+  ])('%s', async (_name, steps, code) => {
+    const file = await written(workflow({ a: steps }));
+    const [usual, strict] = [await tryFile(file), await tryFile(file, '--strict')];
+    expect([usual.code, strict.code]).toEqual([0, code]);
+  });
+});
+
+test('the last line is a page with the summaries, without masked values and scripts', async () => {
+  const command = `
+    echo 'token=made-in-the-pod' >> "$GITHUB_OUTPUT"
+    echo "$KEY made-in-the-pod <script>alert(1)</script> **bold**" >> "$GITHUB_STEP_SUMMARY"`;
+  const go = { name: 'Go', ...ours(command, { env: 'KEY', 'mask-outputs': 'token' }) };
+  const steps = [{ ...go, env: { KEY: '${{ secrets.KEY }}' } }];
+  const { said } = await tryFile(await written(workflow({ a: steps })), 'secrets.KEY=k-value');
+  const page = await readFile(said.trimEnd().split(' ').at(-1) ?? '', 'utf8');
+
+  expect(page).toContain('<h1>a / Go</h1>');
+  expect(page).toContain('*** ***  <strong>bold</strong>');
+  expect(said + page).not.toMatch(/k-value|made-in-the-pod|<script/);
 });
 
 test('an example of this clone may still say OWNER', async () => {

@@ -13,6 +13,7 @@ import { framed, refusal, whole } from '../support/fake-pod.ts';
 import { memoryDisk } from '../support/memory-disk.ts';
 import { tarOf } from './collected.ts';
 import { http, ID, keptHost, ports as plainPorts } from './ports.ts';
+import { said } from '../support/said.ts';
 
 const EMPTY_TAR = await tarOf([]);
 
@@ -317,7 +318,8 @@ test('a cancel while it searches the disk: nothing was sent, and the step fails,
     ports: { disk },
   });
   expect({ success, bodies }).toEqual({ success: false, bodies: [] });
-  expect(log).toContain('error prod: did not run\nThe step was canceled. ');
+  expect(log).toContain('error prod: did not run\n');
+  expect(log).toMatch(said('cancelled'));
   expect(outputs).toMatchObject({ state: 'not-started', 'command-id': '' });
 });
 
@@ -407,7 +409,7 @@ test('a command ID that cannot be written is reported, and the command is follow
 
   expect(success).toBe(false);
   expect(asked).toContain('readResult');
-  expect(log).toContain('The step outputs could not be written');
+  expect(log).toMatch(said('outputs-unwritable'));
   expect(log).toContain('no GITHUB_OUTPUT');
 });
 

@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { CommandResult } from '../../src/azure/command-result.ts';
 import type { Failure } from '../../src/failure.ts';
-import type { EndedCommand } from '../../src/ending.ts';
+import type { EndedCommand, Ending } from '../../src/ending.ts';
 import { say } from '../../src/text/say.ts';
 import { boundaryOf, hashOf } from '../../src/pod/boundary.ts';
 import { LOG_LIMIT, readStream, type PodReport, type SentFile } from '../../src/pod/stream.ts';
 import {
+  asStopped,
   judge,
   succeeds,
   withoutResult,
@@ -383,6 +384,29 @@ describe('collected files', () => {
     const verdict = judge(ending, { ...OWN, collected });
     expect(verdict).toMatchObject({ state, collected });
     expect(verdict.problems[0]).toEqual(failure);
+  });
+});
+
+describe('a command that was to be stopped', () => {
+  const timedOut: Failure = { code: 'timed-out', seconds: 90 };
+  const late = { exitCode: 124 };
+  type Row = [name: string, ending: Ending, signaled: boolean | undefined, problems: unknown];
+  const stopped = (signaled: boolean | undefined) => ({ code: 'stopped', signaled });
+  test.each<Row>([
+    ['exited with 143', ended({ exitCode: 143 }, ran({ exitCode: 143 })), true, [stopped(true)]],
+    ['exited with 0', ended(), false, [stopped(false)]],
+    ['lost its output', ended({}, ran({ exitCode: undefined })), undefined, [stopped(undefined)]],
+    ['lost its step outputs', ended({}, KILLED), true, [stopped(true), CHANGED]],
+    ...[true, false, undefined].map((signaled): Row => [
+      `timed out, signaled: ${signaled}`,
+      ended(late, ran({ exitCode: 124, timedOutAfter: 90 })),
+      signaled,
+      [timedOut],
+    ]),
+    ['exited with 124', ended(late, ran({ exitCode: 124 })), true, [stopped(true)]],
+    ['is not known to have ended', ended(EVICTED, NOT_BEGUN), true, [AKS_FAILED]],
+  ])('%s', (_name, ending, signaled, problems) => {
+    expect(asStopped(judge(ending, OWN), signaled).problems).toEqual(problems);
   });
 });
 

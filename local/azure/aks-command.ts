@@ -34,8 +34,16 @@ export type AksCommand = Readonly<{
   stop(): Promise<void>;
 }>;
 
-/** @param refusal what the API server says to everyone who enters a pod */
-export function createAksCommand(refusal?: string): AksCommand {
+/** What goes wrong when a pod is entered. */
+export type ExecOptions = Readonly<{
+  /** What the API server says to whoever enters a pod, if it refuses that. */
+  refusal?: string;
+  /** How many times the API server fails to reach the node of a pod that is entered. */
+  dialFailures?: number;
+}>;
+
+export function createAksCommand({ refusal, dialFailures = 0 }: ExecOptions): AksCommand {
+  let attempts = 0;
   const pods: RunPod[] = [];
   /** Resource IDs. Their places are in the URLs. */
   const clusters: string[] = [];
@@ -65,6 +73,12 @@ export function createAksCommand(refusal?: string): AksCommand {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
       const { name, pod, isExec, searchParams } = find(request.url);
       socket.on('error', () => socket.destroy());
+      // If a WebSocket fails, kubectl asks once more, for the older protocol.
+      if (request.method === 'GET') attempts += 1;
+      if (attempts <= dialFailures) {
+        refuse(socket, statusOf(500, 'InternalError', NOT_DIALED));
+        return;
+      }
       const why = refusal ?? (pod?.pid === undefined ? NO_NAMESPACES : undefined);
       if (pod !== undefined && isExec && why === undefined) {
         void execute(pod, searchParams.getAll('command'), request, socket);
@@ -173,6 +187,7 @@ function refuse(socket: Duplex, status: ReturnType<typeof statusOf>): void {
   );
 }
 
+const NOT_DIALED = 'error dialing backend: dial tcp 10.224.0.5:10250: i/o timeout';
 const NO_NAMESPACES = 'a stand-in enters only pods that run, in namespaces of their own';
 
 /** Kubernetes' protocol for remote commands: a WebSocket whose messages begin with a channel. */

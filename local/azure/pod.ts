@@ -4,7 +4,7 @@ import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { constants as system } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
-import { createAksCommand, type AksCommand, type RunPod } from './aks-command.ts';
+import { createAksCommand, type AksCommand, type ExecOptions, type RunPod } from './aks-command.ts';
 import { endSession } from './end-session.ts';
 import { inNamespaces } from './namespaces.ts';
 import { openPipe } from './pipe.ts';
@@ -19,30 +19,29 @@ import { unpack } from './unpack.ts';
  * process is there), but not otherwise: the command can do to files whatever this user can.
  */
 
-export type PodOptions = Readonly<{
-  /** Where scratch folders are created. */
-  scratch: string;
-  /**
-   * What runs `-c COMMAND`: `['sh']` (the default) or `['bash']`. Found on this machine's PATH.
-   */
-  shell?: readonly [string, ...string[]];
-  /** The pod's PATH; this machine's by default. */
-  path?: string;
-  /** Folders in front of `path`. */
-  toolFolders?: readonly string[];
-  /**
-   * The pod's PATH has only these, each found in the PATH that it would have had; `[]` for none.
-   */
-  tools?: readonly string[];
-  /** The pod's HOME; by default one that nobody can write to, as in AKS. */
-  home?: string;
-  /**
-   * The kubeconfig of a cluster, by its resource ID. By default, the file that KUBECONFIG names.
-   */
-  kubeconfig?: (cluster: string) => Promise<string | undefined>;
-  /** What the API server says to whoever enters a pod, if it refuses that. */
-  refusal?: string;
-}>;
+export type PodOptions = ExecOptions &
+  Readonly<{
+    /** Where scratch folders are created. */
+    scratch: string;
+    /**
+     * What runs `-c COMMAND`: `['sh']` (the default) or `['bash']`. Found on this machine's PATH.
+     */
+    shell?: readonly [string, ...string[]];
+    /** The pod's PATH; this machine's by default. */
+    path?: string;
+    /** Folders in front of `path`. */
+    toolFolders?: readonly string[];
+    /**
+     * The pod's PATH has only these, each found in the PATH that it would have had; `[]` for none.
+     */
+    tools?: readonly string[];
+    /** The pod's HOME; by default one that nobody can write to, as in AKS. */
+    home?: string;
+    /**
+     * The kubeconfig of a cluster, by its resource ID. By default, the file that KUBECONFIG names.
+     */
+    kubeconfig?: (cluster: string) => Promise<string | undefined>;
+  }>;
 
 export type Pods = Readonly<{
   run: PodRunner;
@@ -57,7 +56,7 @@ const unwritableHome = process.platform === 'linux' ? '/proc/home' : '/nonexiste
 
 export function createPods(options: PodOptions): Pods {
   const running = new Map<AbortController, Promise<unknown>>();
-  const aksCommand = createAksCommand(options.refusal);
+  const aksCommand = createAksCommand(options);
 
   return {
     async run(spec, events) {

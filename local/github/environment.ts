@@ -22,9 +22,7 @@ export function runnerEnv(
 ): Record<string, string> {
   const { url, caFile, job, requestToken } = facts;
   return {
-    ...Object.fromEntries(
-      Object.entries(inputs).map(([name, value]) => [inputVariable(name), value]),
-    ),
+    ...inputVariables(inputs),
     ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/github/id-token?api-version=2.0`,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
     NODE_EXTRA_CA_CERTS: caFile,
@@ -50,6 +48,13 @@ export function githubVariables(job: Job): Record<string, string> {
     GITHUB_EVENT_NAME: job.eventName,
     GITHUB_SERVER_URL: job.serverUrl,
   };
+}
+
+/** Inputs as the runner hands them to an action. */
+export function inputVariables(inputs: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [inputVariable(name), value]),
+  );
 }
 
 /** The name that the runner uses: upper case, with `_` for spaces, and dashes unchanged. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { field } from '../../src/text/json.ts';
 import { readEntries } from './entries.ts';
-import { inputVariable } from './environment.ts';
+import { inputVariables } from './environment.ts';
 import { readLog, type RunnerLog } from './log.ts';
 
 /** What the runner would start a step with. */
@@ -161,13 +161,10 @@ export async function readAction(folder: string) {
     throw new Error('action.yml is not an action with a post step');
 
   const inputs: Record<string, string> = {};
-  const defaults: Record<string, string> = {};
   for (const [name, input] of Object.entries(field(action, 'inputs') ?? {})) {
     const value = field(input, 'default');
-    const text = typeof value === 'string' ? value : '';
-    inputs[name] = text;
-    defaults[inputVariable(name)] = text;
+    inputs[name] = typeof value === 'string' ? value : '';
   }
   const outputs = Object.keys(field(action, 'outputs') ?? {});
-  return { inputs, defaults, outputs, main, post, postIf };
+  return { inputs, defaults: inputVariables(inputs), outputs, main, post, postIf };
 }

@@ -1,50 +1,53 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { didYouMean, nearestName } from '../../src/text/nearest.ts';
-import { actionlint } from '../github/actionlint.ts';
 import { WorkflowError } from '../github/expression.ts';
+import { findingsIn, readMetadata } from '../github/language-service.ts';
 import { readAction } from '../github/step.ts';
 import { readWorkflow, type Step, type Workflow } from '../github/workflow.ts';
-import { isOurs, REPOSITORY } from './our-step.ts';
+import { actionFileOf, isOurs, REPOSITORY } from './our-step.ts';
 import type { Rehearsal } from './run.ts';
+import { warningsOf } from './warnings.ts';
 
 /**
  * Reads a workflow.
  *
+ * @returns the workflow, and what only looks wrong in it: lines that begin with their place
  * @throws WorkflowError for what GitHub, or this action, would refuse before anything runs
  */
 export async function checkedWorkflow(
   file: string,
   checkout: string,
   given: Rehearsal['given'],
-): Promise<Workflow> {
+): Promise<{ workflow: Workflow; warnings: readonly string[] }> {
   const text = readFileSync(file, 'utf8');
   const workflow = readWorkflow(text, file);
-  const findings = await actionlint(text);
-  const problems = findings.filter(
-    ({ kind, text }) => !ADVICE.includes(kind) || IS_NO_ACTION.test(text),
-  );
-  if (problems.length > 0)
-    throw new WorkflowError(problems.map((problem) => `${file}:${problem.text}`).join('\n'));
-
   const own = workflow.jobs.flatMap(({ steps }) => steps).filter((step) => isOurs(step, checkout));
+  const actions = await Promise.all(
+    own.map(async ({ uses }) => {
+      const action = await readMetadata(actionFileOf(uses, checkout) ?? OUR_ACTION);
+      return [uses, action] as const;
+    }),
+  );
+  const findings = await findingsIn(text, { folder: checkout, actions: new Map(actions) });
+  const errors = findings.filter(({ isError }) => isError);
+  if (errors.length > 0)
+    throw new WorkflowError(errors.map((error) => `${file}:${error.text}`).join('\n'));
+
   if (own.length === 0)
     throw new WorkflowError(`${file}: no step uses OWNER/aks-run-command@... or a copy of it`);
   if (!isInClone(file)) refusePlaceholders(own, file);
-  const known = Object.keys((await readAction(REPOSITORY)).inputs);
-  for (const step of own)
-    for (const name of Object.keys(step.with))
-      if (!known.includes(name)) {
-        const advice = didYouMean(nearestName(name, known))?.markdown ?? '';
-        throw new WorkflowError(
-          `${step.name}: "${name}" is not an input of this action. ${advice}`,
-        );
-      }
   for (const [name, { required, default: usual }] of Object.entries(workflow.inputs))
     if (required && usual === '' && !given.has(`inputs.${name}`))
       throw new WorkflowError(`${file} requires an input. Add inputs.${name}=VALUE`);
-  return workflow;
+  const { inputs } = await readAction(REPOSITORY);
+  const warnings = [
+    ...findings.map((finding) => finding.text),
+    ...warningsOf(text, workflow, (step) => isOurs(step, checkout), inputs),
+  ];
+  return { workflow, warnings: warnings.map((warning) => `${file}:${warning}`) };
 }
+
+const OUR_ACTION = path.join(REPOSITORY, 'action.yml');
 
 /** README.md and the examples have these words where a name belongs. */
 const PLACEHOLDERS = ['OWNER', 'YOU', 'YOUR-FORK', 'COMMIT'];
@@ -62,20 +65,3 @@ function refusePlaceholders(steps: readonly Step[], file: string): void {
 function isInClone(file: string): boolean {
   return !path.relative(REPOSITORY, path.resolve(file)).startsWith('..');
 }
-
-/** Of the rule `action`, what GitHub refuses, too: `uses` without an owner or a ref. */
-const IS_NO_ACTION = /^\d+:\d+: specifying action .* in invalid format/;
-
-/**
- * Rules of actionlint that are no errors on GitHub: advice on scripts, labels of self-hosted
- * runners, and requirements of other actions.
- */
-const ADVICE = [
-  'action',
-  'credentials',
-  'deprecated-commands',
-  'if-cond',
-  'pyflakes',
-  'runner-label',
-  'shellcheck',
-];

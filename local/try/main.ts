@@ -1,6 +1,15 @@
-import { constants } from 'node:os';
+import { registerHooks } from 'node:module';
+import { constants, tmpdir } from 'node:os';
 import { onParentEnd } from '../azure/index.ts';
 import { tryWorkflow } from './try.ts';
+
+// GitHub's language service imports JSON without the attribute that Node.js asks for.
+registerHooks({
+  load(url, context, next) {
+    const isJson = url.endsWith('.json');
+    return next(url, isJson ? { ...context, importAttributes: { type: 'json' } } : context);
+  },
+});
 
 // npm runs this in its own folder, and says where the user stands.
 const { INIT_CWD, npm_lifecycle_event: script } = process.env;
@@ -28,5 +37,6 @@ const code = await tryWorkflow(process.argv.slice(2), {
   say: (text) => process.stdout.write(text),
   complain: (text) => process.stderr.write(text),
   signal: stop.signal,
+  temp: tmpdir(),
 });
 process.exitCode ??= code;

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { hash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { inputVariables } from '../../local/github/environment.ts';
 import { ended, runStep } from '../../local/github/step.ts';
 import type { Answered } from '../../src/azure/answer.ts';
 import { parseJson } from '../../src/text/json.ts';
@@ -106,17 +107,9 @@ export function createLab(options: Texts, folder: string, stopped: AbortSignal) 
   }
 
   function step(command: string) {
-    const inputs = Object.fromEntries(
-      target.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-    );
-    const env = {
-      ...(process.env as Texts),
-      ...inputs,
-      INPUT_COMMAND: command,
-      'INPUT_MASK-OUTPUTS': 'answer',
-    };
+    const inputs = { ...Object.fromEntries(target), command, 'mask-outputs': 'answer' };
     return runStep({
-      env,
+      env: { ...(process.env as Texts), ...inputVariables(inputs) },
       workspace: folder,
       temp: fs.mkdtempSync(`${folder}/step-`),
       onStart: stopWith,

@@ -4,7 +4,7 @@ import { say, type Text } from '../text/say.ts';
 /**
  * Reads a line of the input `collect`: shell patterns for files below the command's working folder.
  * Braces are expanded here because `sh` does not expand them. The patterns have no `.`, no repeated
- * slashes, and no trailing slashes.
+ * slashes, and no trailing slashes. `reports/**` is the folder `reports`, as in upload-artifact.
  *
  * @returns the patterns. If the line cannot be used, the end of a sentence about its `problem`, or
  *   what to use `instead` of what is not supported
@@ -15,8 +15,9 @@ export function parseCollectLine(
   const expanded = expandBraces(line);
   if ('problem' in expanded) return expanded;
 
-  const instead = expanded.map(whatToUseInstead).find((found) => found !== undefined);
-  return instead === undefined ? expanded.map(normalized) : { instead };
+  const patterns = expanded.map((pattern) => pattern.replace(/\/\*\*$/, '/'));
+  const instead = patterns.map(whatToUseInstead).find((found) => found !== undefined);
+  return instead === undefined ? patterns.map(normalized) : { instead };
 }
 
 /** What to use instead of a pattern that is not supported; undefined if it is supported. */

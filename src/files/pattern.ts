@@ -24,7 +24,10 @@ export type FilePattern = {
 const MAX_NAME_LENGTH = 255;
 /** A path from the root of a disk, or in the home folder. */
 const ABSOLUTE = /^(?:\/|[a-z]:|~(?:\/|$))/i;
-const OUTSIDE = say`it leads out of the working directory`;
+const OUTSIDE = say`
+  it leads out of the working directory. To send files from another folder, make that folder the
+  working directory
+`;
 /** The end of a pattern that only folders match. */
 const NAMES_FOLDER = /(?:^|\/)\.{0,2}$/;
 const UP_FROM_WILDCARD = say`it has ${'..'} after a wildcard. Write the path without ${'..'}`;

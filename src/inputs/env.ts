@@ -56,7 +56,7 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
     const { name, line } = entry;
     if (!isNamed(entry)) {
       // Consecutive ones may be a single value without its delimiter: only the first is reported.
-      const text = say`${unit} ${line} ${nameless}`;
+      const text = say`${unit} ${line} ${LIKE_YAML.test(name) ? COLON : nameless}`;
       if (lastNameless !== line - 1) problems.push({ line, text });
       lastNameless = line;
       continue;
@@ -105,6 +105,10 @@ const NAMELESS = say`
   is neither ${'NAME=value'} nor the name of a variable that is set. A name has letters, digits, and
   underscores, with no digit first and no spaces around it.
 `;
+
+/** What is a mapping in YAML: `NAME: value`. */
+const LIKE_YAML = /^[A-Za-z_][A-Za-z0-9_]*:(?:\s|$)/;
+const COLON = say`has a colon after the name. Use an equals sign: ${'NAME=value'}.`;
 
 const FOR_SEVERAL_LINES = say`
   For a multiline value, write ${'KEY<<EOF'}, then the lines, then ${'EOF'} on a separate line.

@@ -3,7 +3,7 @@ import type { Ending } from '../ending.ts';
 import type { Failure } from '../failure.ts';
 import { isFramed } from '../pod/stream.ts';
 import type { Followed } from './follow.ts';
-import { confirmedRefusal } from './resubmit.ts';
+import { confirmedRefusal, refusalDoubt } from './resubmit.ts';
 import type { Submitted } from './submit.ts';
 
 /**
@@ -95,7 +95,10 @@ function endingFromResult(
 
   // A follower doesn't have the boundary, so nothing in the log proves to it that nothing ran.
   const lacks = submitted && confirmedRefusal(followed)?.lacks;
-  if (lacks === undefined) return { kind: 'unknown', failure: { code: 'pod-refused' }, id };
+  if (lacks === undefined) {
+    const doubt = refusalDoubt(result, podReport);
+    return { kind: 'unknown', failure: { code: 'pod-refused', doubt }, id };
+  }
   return { kind: 'not-started', failure: lackFailure(lacks, podReport.why), id };
 }
 

@@ -1,5 +1,7 @@
 import { isCertainlyOurs, type PossibleCommand } from '../azure/run-command.ts';
-import { REFUSED_EXIT_CODE } from '../pod/stream.ts';
+import type { CommandResult } from '../azure/command-result.ts';
+import type { RefusalDoubt } from '../failure.ts';
+import { REFUSED_EXIT_CODE, type PodReport } from '../pod/stream.ts';
 import { isGone, type Absence, type Followed } from './follow.ts';
 
 /**
@@ -35,6 +37,8 @@ export function mayResubmit(command: PossibleCommand, followed: Followed): boole
   return isCertainlyOurs(command) && (startedTooLate(followed) || neverStarted(command, followed));
 }
 
+type Refusal = PodReport & { readonly kind: 'refused' };
+
 /** The first proof. */
 function startedTooLate(followed: Followed): boolean {
   const refusal = confirmedRefusal(followed);
@@ -49,15 +53,22 @@ function neverStarted(command: PossibleCommand, followed: Followed): boolean {
   return !followed.hasGap && isGone(followed, PROOF);
 }
 
-/**
- * The script's refusal to run anything, if nothing contradicts it: the log holds nothing else, and
- * AKS reports the exit code of a refusal.
- */
+/** The script's refusal to run anything, if nothing contradicts it. */
 export function confirmedRefusal(followed: Followed) {
   if (followed.kind !== 'ended' || followed.podReport.kind !== 'refused') return undefined;
 
   const { result, podReport } = followed;
-  const { provisioningState, exitCode } = result;
-  const isConfirmed = provisioningState === 'succeeded' && exitCode === REFUSED_EXIT_CODE;
-  return isConfirmed && podReport.alone ? podReport : undefined;
+  return refusalDoubt(result, podReport) === undefined ? podReport : undefined;
+}
+
+/**
+ * What speaks against the script's refusal to run anything: AKS does not report its exit code, or
+ * the log holds anything else.
+ */
+export function refusalDoubt(
+  { provisioningState, exitCode }: CommandResult,
+  { alone }: Refusal,
+): RefusalDoubt | undefined {
+  if (provisioningState !== 'succeeded' || exitCode !== REFUSED_EXIT_CODE) return 'exit-code';
+  return alone ? undefined : 'log';
 }

@@ -38,6 +38,8 @@ export const STOP_SECONDS = 120;
 const SEARCH_SECONDS = 90;
 /** How long after its start a pod may take to show as running. */
 const LAG_SECONDS = 15;
+/** What the second command finds if the first one has ended, which AKS may show later. */
+const ENDED: readonly StopProblem['kind'][] = ['no-process', 'no-result'];
 /** How long to look for what AKS says about the command. Requests may fail meanwhile. */
 const LOOK_SECONDS = 10;
 
@@ -98,7 +100,7 @@ async function signInAndStop(
   const { signaled, problem, named } = attempt;
 
   const id = open.id ?? parseCommandId(named);
-  const isEndDue = signaled !== false || problem.kind === 'no-result';
+  const isEndDue = signaled !== false || ENDED.includes(problem.kind);
   const after = await lookFor({ ...open, id }, isEndDue ? 'its end' : 'a state', ports);
   if (after?.kind === 'ended') return { ending: readEnding(after), signaled };
   return { ending: { ...notStopped(problem, open, [before, after], ports), id }, signaled };

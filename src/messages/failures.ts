@@ -203,7 +203,7 @@ const FAILURES: { readonly [C in Code]: FailureRow<C> } = {
   },
 
   // The end of the command
-  'pod-refused': {},
+  'pod-refused': { name: ({ code, doubt }) => (doubt ? `${code}-${doubt}` : code) },
   'aks-failed': {
     name: ({ code, reason }) => {
       if (/^Unschedulable\b/i.test(reason)) return 'unschedulable';

@@ -8,8 +8,9 @@ import type { Values } from './writer.ts';
 // Errors that a line of the output can show. A hint says what is different in the pod, or behind
 // the private cluster, from a `run:` step on the runner: what was not sent and is not in the image,
 // the pod's own connection to the cluster, its network, its permissions, and an API server that
-// nobody can reach to look. Its advice must be right whenever a pattern matches. What a program
-// says on any machine is quoted, and needs no hint.
+// nobody can reach to look. It also says what belongs in another step, or in the commit. Its advice
+// must be right whenever a pattern matches. What a program says on any machine is quoted, and needs
+// no hint.
 
 /**
  * The resource must be a Kubernetes name. Anything else in its place may be a sentence that a pod
@@ -60,6 +61,13 @@ function nearestSent({ packed }: Situation, { path = '' }: Captured): Values {
   );
   const sent = [...files, ...folders];
   return { near: sent.includes(plainPath(path)) ? undefined : nearestPath(path, sent) };
+}
+
+/** A file that was sent, and that a shell could not execute (exit code 126). */
+function sentFile({ packed, exitCode }: Situation, { path = '' }: Captured): Values | undefined {
+  const file = plainPath(path);
+  const isSent = packed?.files.some((sent) => sent.path === file) ?? false;
+  return exitCode === 126 && isSent ? { path: file } : undefined;
 }
 
 /**
@@ -119,6 +127,29 @@ export const OUTPUT: readonly KnownCause[] = [
     name: 'helm-pending',
     texts: [
       /^Error: (?:[A-Z]{1,20} FAILED: )?another operation \(install\/upgrade\/rollback\) is in progress$/,
+    ],
+  },
+  {
+    name: 'namespace-missing',
+    texts: [
+      /^[Ee]rror(?: from server \(NotFound\))?: (?:.*: )?namespaces "(?<missing>[a-z0-9-]{1,63})" not found$/,
+    ],
+    facts: ({ deletes = false }) => (deletes ? undefined : {}),
+  },
+  {
+    name: 'kind-missing',
+    texts: [
+      /^[Ee]rror: .*\bno matches for kind "(?<kind>[A-Z][A-Za-z0-9]{0,62})" in version "(?<version>[a-z0-9./-]{1,253})"$/,
+    ],
+  },
+  {
+    name: 'immutable-field',
+    texts: [
+      // kubectl
+      /^The (?<kind>[A-Z][A-Za-z0-9]{0,62}) "(?<name>[a-z0-9.-]{1,253})" is invalid: .*\bfield is immutable\b/,
+      /^The (?<kind>StatefulSet) "(?<name>[a-z0-9.-]{1,253})" is invalid: spec: Forbidden: updates to statefulset spec for fields other than /,
+      // helm
+      /^Error: .*: (?<kind>[A-Z][A-Za-z0-9]{0,62})(?:\.[a-z0-9.-]{1,253})? "(?<name>[a-z0-9.-]{1,253})" is invalid: (?:.*\bfield is immutable\b|spec: Forbidden: updates to statefulset spec for fields other than )/,
     ],
   },
   {
@@ -227,6 +258,11 @@ export const OUTPUT: readonly KnownCause[] = [
       /^(?:awk|base64|bash|cat|chmod|cp|diff|find|grep|head|jq|ls|mv|sed|sh|sort|tail|tar(?: \(child\))?|wc): (?:error: )?(?:(?:cannot|can't|Could not) (?:access|open|open file|read|stat):? )?['‘]?(?<path>[^\s:'‘’]{1,300})['’]?: (?:Cannot open: )?No such file or directory$/,
     ],
     facts: nearestSent,
+  },
+  {
+    name: 'not-executable',
+    texts: [/(?:^|: )(?:line )?\d{1,9}: (?<path>[^\s:]{1,300}): Permission denied$/],
+    facts: sentFile,
   },
   {
     name: 'cannot-start',

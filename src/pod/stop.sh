@@ -21,23 +21,43 @@ send='cd /proc && for pid in [0-9]*; do
   esac
 done 2>/dev/null || :'
 
+words=.aks-run-command/words # kubectl's, if it fails
+tries=5                      # a pod that runs takes some seconds to get to its command
+
 finish() { echo "$pod"; exit "$1"; }
 
-tries=5 # a pod that runs takes some seconds to get to its command
+use_try() { tries=$((tries - 1)) && [ "$tries" -gt 0 ]; }
+
+# Returns only if kubectl's request did not get through, and there is another try. A refusal is
+# final, whatever it quotes. The last line says why kubectl ended; above it is what it tried before.
+try_again_after() {
+  case $(cat "$words") in
+    *'(Forbidden)'* | *'denied request'* | *'denied the request'*) tries=0 ;;
+  esac
+  case $(tail -n 1 "$words") in
+    *'error dialing backend'* | *'etcdserver: request timed out'* | *'TLS handshake timeout'* | \
+      *'connection refused'* | 'The connection to the server '*' was refused'*) ;;
+    *) tries=0 ;;
+  esac
+  use_try || { cat "$words"; exit "$1"; }
+}
+
 while :; do
-  pods=$(kubectl get pods ${ID:+"command-$ID"} --namespace aks-command --ignore-not-found --output json)
+  failed=0
+  pods=$(kubectl get pods ${ID:+"command-$ID"} --namespace aks-command --ignore-not-found \
+    --output json 2>"$words") || { failed=$? pods=''; }
   found=$(printf %s "$pods" | jq -r --arg hash "$HASH" '(.items // [.])[] |
     select(tostring | contains($hash)) | "\(.metadata.name) \(.status.phase)"')
   set -- $found && pod=$1 phase=$2
   case $phase in
     Running)
-      failed=0 && sent=$(kubectl exec "$pod" --namespace aks-command -- sh -c "$send") || failed=$?
+      sent=$(kubectl exec "$pod" --namespace aks-command -- sh -c "$send" 2>"$words") || failed=$?
       [ -z "$sent" ] || finish 0
-      [ "$failed" -eq 0 ] || exit "$failed"
-      tries=$((tries - 1)) && [ "$tries" -gt 0 ] || finish 11
+      [ "$failed" -gt 0 ] || use_try || finish 11
       ;;
     Succeeded | Failed) finish 12 ;;
-    *) [ "$(date +%s)" -lt "$UNTIL" ] || finish 10 ;;
+    *) [ "$failed" -gt 0 ] || [ "$(date +%s)" -lt "$UNTIL" ] || finish 10 ;;
   esac
+  [ "$failed" -eq 0 ] || try_again_after "$failed"
   sleep 2
 done

@@ -43,7 +43,6 @@ export function announce(
 ): void {
   const { cluster, command, namespace, env, shell, timeout, collect, dryRun } = task;
   const lines = [`cluster    ${resourceId(cluster)}`];
-  if (namespace !== '') lines.push(`namespace  ${namespace}`);
   if (files.length > 0) {
     lines.push(`files      ${formatFiles(files).plain}`);
     lines.push(...fileLines(files, FILES_LISTED).map((line) => `  ${line}`));
@@ -57,6 +56,8 @@ export function announce(
     lines.push(`shell      ${SHELLS[shell]}`, `timeout    ${formatDuration(timeout).plain}`);
   lines.push('command', command.trimEnd().replaceAll(/^/gm, '  '));
 
+  // It is shown outside of the group, because without one, things land in `default` by mistake.
+  log.show(`Namespace: ${namespace === '' ? 'default (none set)' : namespace}`);
   const name = clusterName(cluster);
   log.group(dryRun ? say`Would send to ${name}` : say`Sending to ${name}`, lines.join('\n'));
   if (!dryRun) return;

@@ -21,6 +21,7 @@ test.each<[string, string, string[]]>([
     ['reports', 'a/b/c'],
   ],
   ['the working folder', '.', ['.']],
+  ['two stars after the last slash', 'reports/**\na/{b,c}/**', ['reports', 'a/b', 'a/c']],
   ['braces', 'reports/{junit,trx}/*.xml', ['reports/junit/*.xml', 'reports/trx/*.xml']],
   [
     'a range in braces holds two dots and leaves nothing',
@@ -46,7 +47,9 @@ describe('invalid', () => {
     ],
     ['a backslash', 'a\\b', '/ between folders; a backslash is not supported.'],
     ['an exclusion', '!a', 'patterns of files to bring back; exclusions are not supported.'],
-    ['a double star', 'reports/**/*.xml', folder],
+    ['a double star within', 'reports/**/*.xml', folder],
+    ['a double star alone', '**', folder],
+    ['a double star at the root', '/**', "a path relative to the command's working folder."],
   ])('%s', (_name, line, allowed) => {
     expect(read(line).problems).toEqual([`collect: ${line} is invalid. Use ${allowed}`]);
   });

@@ -164,7 +164,12 @@ const BAD: readonly (readonly [name: string, value: string, problem: string])[] 
   bad('allowed-exit-codes', '256, any', 'any, or comma-separated exit codes from 0 to 255.'),
   bad('allowed-exit-codes', '256', 'any, or comma-separated exit codes from 0 to 255.'),
   bad('mask-outputs', 'a b', 'names of step outputs, separated by commas.'),
-  ['files', '../x', 'files: ../x cannot be used: it leads out of the working directory.'],
+  [
+    'files',
+    '../x',
+    'files: ../x cannot be used: it leads out of the working directory. To send files from another ' +
+      'folder, make that folder the working directory.',
+  ],
   [
     'files',
     '{a,b}'.repeat(10),

@@ -1,38 +1,48 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
-import { PROVOCATIONS } from './provocations.ts';
+import { expectGolden } from '../../support/golden.ts';
+import { MESSAGES } from './all-messages.ts';
 
-const document = readFileSync(new URL('../../../docs/TROUBLESHOOTING.md', import.meta.url), 'utf8');
+const file = new URL('../../../docs/TROUBLESHOOTING.md', import.meta.url);
+const document = readFileSync(file, 'utf8');
 
-/** Sections that messages link to. The heading is the line of one of these messages. */
-const sections = [...document.matchAll(/^### <a id="([^"]+)"><\/a>(.+)$/gm)].map(
-  ([, anchor = '', heading = '']) => ({ anchor, heading }),
-);
-
-/** The lines of the messages that name each section. */
+/** The lines of the messages that name each section, by the names of the messages. */
 const lines = Map.groupBy(
-  PROVOCATIONS.map(({ when }) => when()),
+  [...MESSAGES.templates].map(
+    ([
+      name,
+      {
+        anchor,
+        paragraphs: [line],
+      },
+    ]) => ({
+      name,
+      anchor,
+      line: line?.parts[0]?.text ?? '',
+    }),
+  ),
   ({ anchor }) => anchor,
 );
 
-/** A pattern for what a heading stands for, in which `…` and names in capitals are any value. */
-function patternOf(heading: string): RegExp {
-  const literals = heading
-    .split(/…|\b[A-Z_]{4,}\b/)
-    .map((literal) => literal.replaceAll(/[$()*+.?[\]^{|}\\]/g, String.raw`\$&`));
-  return new RegExp(`^${literals.join('.+')}$`);
+/** The line that is a section's heading: of the message with its name, or of the first one. */
+function headingOf(anchor: string): string {
+  const named = lines.get(anchor) ?? [];
+  const { line = '' } = named.find(({ name }) => name === anchor) ?? named[0] ?? {};
+  return line.replaceAll(/\{--([a-z-]+)\}/g, '$1').replaceAll(/\{\w+\}/g, '…');
 }
 
 describe('docs/TROUBLESHOOTING.md', () => {
   test('has each section that a message names, and no other', () => {
-    const named = [...lines.keys()].filter((section) => section !== undefined);
-    expect(sections.map(({ anchor }) => anchor).toSorted()).toEqual(named.toSorted());
+    const sections = Array.from(document.matchAll(/^### <a id="([^"]+)">/gm), ([, id]) => id);
+    const named = [...lines.keys()].filter((anchor) => anchor !== undefined);
+    expect(sections.toSorted()).toEqual(named.toSorted());
     expect(document.match(/<a id=/g)).toHaveLength(sections.length);
     expect(document.match(/^### /gm)).toHaveLength(sections.length);
   });
 
-  test.each(sections)('$heading: is the line of a message', ({ anchor, heading }) => {
-    const said = (lines.get(anchor) ?? []).map(({ line }) => line.plain);
-    expect(said.filter((line) => patternOf(heading).test(line))).not.toEqual([]);
+  test('has the lines of messages as its headings', async () => {
+    const headings = /(?<=^### <a id="([^"]+)"><\/a>).+$/gm;
+    const text = document.replaceAll(headings, (_heading, anchor: string) => headingOf(anchor));
+    await expectGolden(file, text);
   });
 });

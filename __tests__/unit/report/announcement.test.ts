@@ -32,9 +32,9 @@ test('before it is sent: what goes to the cluster, and no value of a variable', 
   const packed = packedTask([{ path: 'k8s/web.yaml', bytes: 200 }]);
   announce({ ...LEAST, namespace: 'shop', env, collect: ['report'] }, packed, log);
   expect(transcript).toEqual([
+    'show Namespace: shop',
     `group Sending to prod
 cluster    ${PATH}
-namespace  shop
 files      1 file, 200 B
        200 B  k8s/web.yaml
 variables  A, B (empty), a variable (empty), a variable
@@ -56,6 +56,7 @@ test.each([
   const { log, transcript } = ports();
   announce({ ...LEAST, ...more, dryRun: true }, packedTask([]), log);
   expect(transcript).toEqual([
+    'show Namespace: default (none set)',
     `group Would send to prod
 cluster    ${PATH}
 ${variables}shell      bash -e, or sh -e if the pod has no bash

@@ -33,7 +33,7 @@ describe('the summary', () => {
     const output = whole(`${lines.join('\n')}\n`);
     const markdown = summary(report({ ...given, output }));
     const parts =
-      /<summary>(?<folded>Output.*)<\/summary>|^\*\*(?<title>.*)\*\*$|^(?<remedy>If the cluster uses Azure RBAC)/gm;
+      /<summary>(?<folded>Output.*)<\/summary>|^\*\*(?<title>.*)\*\*$|^(?<remedy>az role assignment create)/gm;
     return Array.from(markdown.matchAll(parts), ({ groups = {} }) => {
       const { folded, title, remedy } = groups;
       return folded === undefined ? (title ?? remedy) : `folded: ${folded}`;
@@ -50,19 +50,19 @@ describe('the summary', () => {
       'a few lines of a failure',
       ended(),
       [...some(9), FORBIDDEN],
-      ['Output (10 lines)', 'If the cluster uses Azure RBAC'],
+      ['Output (10 lines)', 'az role assignment create'],
     ],
     [
       'more of it',
       ended(),
       [FORBIDDEN, ...some(30)],
-      [FIRST, 'If the cluster uses Azure RBAC', LAST, 'folded: Output (31 lines)'],
+      [FIRST, 'az role assignment create', LAST, 'folded: Output (31 lines)'],
     ],
     [
       'an error on its last line',
       ended(),
       [...some(10), FORBIDDEN],
-      [FIRST, 'If the cluster uses Azure RBAC', 'folded: Output (11 lines)'],
+      [FIRST, 'az role assignment create', 'folded: Output (11 lines)'],
     ],
     ['a failure without an error', ended(), some(21), [LAST, 'folded: Output (21 lines)']],
     ['of which these are all lines', ended(), some(20), ['Output (20 lines)']],

@@ -247,7 +247,7 @@ const TOKEN_ALONE = say`
 function otherFormat(format: string): Text {
   return say`
     ${`-o ${format}`} is not an option here. The only format is ${'json'}. Without ${'-o'}, stdout
-    is the output of the command.
+    is the output of the command. To discard that, redirect it.
   `;
 }
 

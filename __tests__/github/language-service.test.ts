@@ -1,0 +1,103 @@
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { findingsIn, readMetadata } from '../../local/github/language-service.ts';
+import { scratch } from '../support/scratch.ts';
+import { writeTree } from '../support/write-tree.ts';
+
+const ACTION = 'octo-org/aks-run-command@v1';
+const folder = scratch('language-service');
+writeTree(folder, {
+  'a/action.yml': JSON.stringify({
+    inputs: { cluster: { required: true }, command: {}, 'on-cancel': { default: 'leave' } },
+  }),
+});
+const action = await readMetadata(path.join(folder, 'a/action.yml'));
+const actions = new Map([ACTION, './a'].map((uses) => [uses, action]));
+
+const inJobs = (jobs: string) => `on: push\njobs:\n${jobs}\n`;
+const inSteps = (steps: string) =>
+  inJobs(`  a:\n    runs-on: ubuntu-latest\n    steps:\n${steps.replaceAll(/^/gm, '      ')}`);
+const ours = (inputs: string, uses = ACTION) => inSteps(`- uses: ${uses}\n  with: { ${inputs} }`);
+const background = `- id: b\n  run: sleep 9\n  background: true\n`;
+
+type Row = { name: string; workflow: string; errors?: string[]; warnings?: string[] };
+
+test.each<Row>([
+  { name: 'no mistake', workflow: ours('cluster: c, command: ls') },
+  {
+    name: 'an input of any letter case',
+    workflow: inSteps(`- uses: ${ACTION}\n  with:\n    Cluster: c\n    COMMAND: ls`),
+  },
+  {
+    name: 'a misspelled input',
+    workflow: ours('cluster: c, on-cancle: stop'),
+    errors: ["7:29: Invalid action input 'on-cancle'"],
+  },
+  {
+    name: 'a missing input',
+    workflow: ours('command: ls'),
+    errors: ['7:9: Missing required input `cluster`'],
+  },
+  {
+    name: 'an input of a copy that needs a checkout',
+    workflow: ours('comand: ls, cluster: c', './a'),
+    errors: ["7:17: Invalid action input 'comand'"],
+  },
+  {
+    name: 'an input of a copy that needs none',
+    workflow: ours('comand: ls, cluster: c', '$/a'),
+    errors: ["7:17: Invalid action input 'comand'"],
+  },
+  {
+    name: 'a copy that is missing',
+    workflow: ours('cluster: c', '$/b'),
+    errors: ["6:15: Unable to resolve action `$/b`, no 'action.yml' or 'action.yaml' found in 'b'"],
+  },
+  { name: 'inputs of another action', workflow: ours('anything: 1', 'o/other@v1') },
+  { name: 'a copy of another action, made by a step', workflow: ours('anything: 1', './b') },
+  {
+    name: 'a called workflow of another repository',
+    workflow: inJobs('  a: { uses: o/r/.github/workflows/w.yml@v1 }'),
+  },
+  {
+    name: 'a called workflow that is missing',
+    workflow: inJobs('  a: { uses: ./.github/workflows/w.yml }'),
+    errors: ['3:14: Unable to find reusable workflow'],
+  },
+  { name: 'background steps', workflow: inSteps(`${background}- wait: b\n- wait-all:`) },
+  {
+    name: 'a wait for an unknown step',
+    workflow: inSteps(`${background}- wait: c`),
+    errors: ["9:15: Step references unknown step ID 'c'"],
+  },
+  {
+    name: 'wait-all with a value',
+    workflow: inSteps(`${background}- wait-all: true`),
+    errors: ['9:19: wait-all takes no value'],
+  },
+  {
+    name: 'an unknown step in an expression',
+    workflow: inSteps('- run: echo ${{ steps.nope.outputs.x }}'),
+    warnings: ['6:19: Context access might be invalid: nope'],
+  },
+  {
+    name: 'the line break at the end of a value',
+    workflow: inSteps('- run: ls\n  env:\n    A: |\n      a'),
+  },
+])('$name', async ({ workflow, errors = [], warnings = [] }) => {
+  const findings = await findingsIn(workflow, { folder, actions });
+  const textsOf = (isError: boolean) =>
+    findings.filter((one) => one.isError === isError).map(({ text }) => text);
+  expect({ errors: textsOf(true), warnings: textsOf(false) }).toEqual({ errors, warnings });
+});
+
+test('a crash of the service is no silent pass', async () => {
+  class Broken extends Map<string, never> {
+    override get(): never {
+      throw new Error('broken');
+    }
+  }
+  await expect(findingsIn(ours('cluster: c'), { folder, actions: new Broken() })).rejects.toThrow(
+    "GitHub's language service failed: Unhandled error while validating: broken",
+  );
+});

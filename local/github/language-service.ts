@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { FeatureFlags } from '@actions/expressions/features';
+import type { ActionMetadata } from '@actions/languageservice/action';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { isMap, isScalar, isSeq, LineCounter, parse, parseDocument, visit } from 'yaml';
+import { field } from '../../src/text/json.ts';
+
+/**
+ * GitHub's own language service, which its extensions for editors show. Node.js loads it only with
+ * the hook of `try/main.ts`.
+ */
+
+export type Finding = {
+  /** `LINE:COLUMN: MESSAGE` */
+  readonly text: string;
+  /** Whether GitHub refuses the workflow. If not, something only looks wrong. */
+  readonly isError: boolean;
+};
+
+/** What the service gets to know about the repository of a workflow. */
+export type Repository = {
+  readonly folder: string;
+  /** Actions by their `uses`. Nothing is said about the inputs of others. */
+  readonly actions: ReadonlyMap<string, ActionMetadata>;
+};
+
+/**
+ * What the service finds in a workflow.
+ *
+ * @throws Error if the service fails, because nobody knows what it would have found
+ */
+export async function findingsIn(workflow: string, repository: Repository): Promise<Finding[]> {
+  service ??= loadService();
+  const { validate, crashes } = await service;
+  // The service remembers a document by its name.
+  documents += 1;
+  const name = `file:///${documents}.yml`;
+  const document = TextDocument.create(name, 'yaml', 1, readable(workflow, repository));
+  const found = await validate(document, {
+    // A line break at the end of a value is no mistake.
+    featureFlags: new FeatureFlags({ all: true, blockScalarChompingWarning: false }),
+    actionsMetadataProvider: {
+      fetchActionMetadata({ owner, name, path: below, ref }) {
+        const uses = `${[owner, name, below].filter(Boolean).join('/')}@${ref}`;
+        return Promise.resolve(repository.actions.get(uses) ?? UNKNOWN);
+      },
+    },
+    fileProvider: {
+      async getFileContent(file) {
+        if ('repository' in file) throw new Error('Other repositories are not read');
+        const content = await readFile(path.join(repository.folder, file.path), 'utf8');
+        return { name: file.path, content };
+      },
+    },
+  });
+  const [crash] = crashes.splice(0);
+  if (crash !== undefined) throw new Error(`GitHub's language service failed: ${crash}`);
+
+  const known = found.filter(
+    ({ message, range }) => message !== NOT_READ || !document.getText(range).includes('@'),
+  );
+  const unread = idsInParallel(workflow).map((id) => `Context access might be invalid: ${id}`);
+  const right = known.filter(({ message }) => !unread.includes(textOf(message)));
+  const findings = right.map(({ message, severity, range: { start } }) => ({
+    text: `${start.line + 1}:${start.character + 1}: ${textOf(message)}`,
+    isError: severity !== WARNING,
+  }));
+  return [...findings, ...valuesOfWaitAll(workflow)];
+}
+
+const textOf = (message: string | { readonly value: string }) =>
+  typeof message === 'string' ? message : message.value;
+
+let service: ReturnType<typeof loadService> | undefined;
+let documents = 0;
+
+/** `DiagnosticSeverity.Warning` of the language server protocol. Some errors have no severity. */
+const WARNING = 2;
+
+/** True of a workflow in the checkout. That of another repository, with its `@`, is not read. */
+const NOT_READ = 'Unable to find reusable workflow';
+
+const UNKNOWN: ActionMetadata = { name: '', description: '' };
+
+/** The service, and what it logs about crashes, after which it returns what it has found so far. */
+async function loadService() {
+  const { registerLogger, validate } = await import('@actions/languageservice');
+  const crashes: string[] = [];
+  const ignore = () => undefined;
+  const error = (message: string) => crashes.push(message);
+  registerLogger({ log: ignore, info: ignore, warn: ignore, error });
+  return { validate, crashes };
+}
+
+/** An action.yml, as far as the service reads it. */
+export async function readMetadata(file: string): Promise<ActionMetadata> {
+  const action: unknown = parse(await readFile(file, 'utf8'));
+  const inputs = Object.entries(field(action, 'inputs') ?? {}).map(([name, input]) => {
+    const usual = field(input, 'default');
+    const required = field(input, 'required') === true;
+    const isOptional = !required || usual !== undefined;
+    return [name, { description: '', required: !isOptional }] as const;
+  });
+  return { ...UNKNOWN, inputs: Object.fromEntries(inputs) };
+}
+
+/**
+ * A workflow as the service must read it to judge as GitHub does, with each character in its place.
+ * The runner ignores the letter case of an input's name. And the service looks only into `$/path`,
+ * because nobody knows what is in `./path` when the job runs.
+ */
+function readable(workflow: string, { actions }: Repository): string {
+  const names = new Set([...actions.values()].flatMap(({ inputs = {} }) => Object.keys(inputs)));
+  const lowered = workflow.replaceAll(/^ +[\w-]+(?=:)/gm, (key) =>
+    names.has(key.trim().toLowerCase()) ? key.toLowerCase() : key,
+  );
+  const copies = [...actions.keys()].filter((uses) => uses.startsWith('./') && uses !== './');
+  return copies.reduce((text, uses) => text.replaceAll(uses, uses.replace('.', '$$')), lowered);
+}
+
+/** The IDs of steps in a `parallel`, which the service does not read. */
+function idsInParallel(workflow: string): string[] {
+  const ids: string[] = [];
+  visit(parseDocument(workflow), {
+    Pair(_key, { key, value }) {
+      if (!isScalar(key) || key.value !== 'parallel' || !isSeq(value)) return;
+      for (const step of value.items) if (isMap(step)) ids.push(String(step.get('id')));
+    },
+  });
+  return ids;
+}
+
+/** GitHub's reference says that `wait-all` takes no value, but the service accepts `true`. */
+function valuesOfWaitAll(workflow: string): Finding[] {
+  const lines = new LineCounter();
+  const findings: Finding[] = [];
+  visit(parseDocument(workflow, { lineCounter: lines }), {
+    Map(_key, map) {
+      const value: unknown = map.get('wait-all', true);
+      if (!isMap(map) || !isScalar(value) || value.value === null) return;
+      const { line, col } = lines.linePos(value.range?.[0] ?? 0);
+      findings.push({ text: `${line}:${col}: wait-all takes no value`, isError: true });
+    },
+  });
+  return findings;
+}
