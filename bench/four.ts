@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { delays, operations, startLocalAzure } from '../local/azure/index.ts';
-import { contenders, measure, type Contender } from './contenders.ts';
+import { contenders, measure, median, type Contender } from './contenders.ts';
 
 /** Four commands by the steps of one job, by a matrix, and by `parallel`. */
 
@@ -49,10 +49,6 @@ async function timesOf(late: readonly string[], scratch: string): Promise<Times>
     alone: median(rounds.map(({ alone }) => alone)),
     atOnce: median(rounds.map(({ atOnce }) => atOnce)),
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
 /** The rows of a table: four commands of two seconds. */

@@ -12,7 +12,7 @@ import {
   startLocalAzure,
   type LocalAzure,
 } from '../local/azure/index.ts';
-import { azureCli, contenders, measure, type Contender, type Work } from './contenders.ts';
+import { azureCli, contenders, measure, median, type Contender, type Work } from './contenders.ts';
 import { fourCommands } from './four.ts';
 
 /** `npx node bench/main.ts`: measures on an idle machine, and writes RESULTS.md. */
@@ -36,10 +36,6 @@ const BUCKET_SECONDS = 2 * JOBS - 60;
 const slowFaults = operations.map((on) => delays(on, SLOW_MS, { times: Infinity }));
 
 type Medians = Readonly<Record<string, { readonly wallMs: number; readonly lateMs: number }>>;
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-}
 
 /** The contenders in turn, round by round, after one round that does not count. */
 async function race(
