@@ -83,13 +83,14 @@ variable() { sed -n "s/^$1$tab//p" <<<"$variables"; }
 uses=$(variable AZURE_CLIENT_ID)
 place=$(variable AKS_CLUSTER_ID)
 names=$(grep -oE '^(AKS_CLUSTER_ID|AZURE_CLIENT_ID|AZURE_TENANT_ID)' <<<"$variables" || :)
-# Variables that are for another identity or cluster stay.
-[[ -z $uses || -z $client_id ]] || grep -qixF -- "$client_id" <<<"$uses" || names=''
-[ -z "$place" ] || grep -qixF -- "$cluster_id" <<<"$place" || names=''
+stay=''
+[[ -n $client_id && -z $uses ]] || grep -qixF -- "$uses" <<<"$client_id" || stay=$names
+[ -z "$place" ] || grep -qixF -- "$cluster_id" <<<"$place" || stay=$names
 
 list "The identity $identity, and whom it trusts:" "${trusts:-$principal_id}"
 list 'Its roles on the cluster:' "$here"
-list "Variables of the environment $environment in $repository that are for these:" "$names"
+list "Variables of the environment $environment in $repository:" "$names"
+[ -z "$stay" ] || echo 'These variables stay, because they are for another identity or cluster.'
 list 'This does not look for:' 'roles in other subscriptions, and those of groups' \
   'what is bound to it in Kubernetes' 'virtual machines and the like that use it, too'
 list 'Others may need these, so they stay:' 'the environment with its rules' \
@@ -107,6 +108,7 @@ others=$(grep -viE -- "${ours//./\\.}" <<<"$trusts" || :)
 
 # 3. Remove. The variables go first, so that no job starts with half of this.
 echo 'What this run does:'
+[ -z "$stay" ] || names=''
 for name in $names; do
   change gh variable delete "$name" --repo "$repository" --env "$environment"
 done

@@ -188,8 +188,8 @@ find_role() {
   [ -n "$facts" ] || facts=$(az rest --method get --output tsv --query \
     "value[].properties | [?roleName == '$1'].['elsewhere', to_string(assignableScopes)]" \
     --url "$custom_roles")
-  [[ -z $facts || $facts == "$allows$tab"* ]] || stop "The role \"$1\" exists, but differs:" \
-    "  $facts" "It has to allow exactly $allows, and to be for /subscriptions/$subscription."
+  [[ -z $facts || $facts == "$allows$tab"* ]] || stop "The role \"$1\" exists, and is not what" \
+    "this needs: exactly these actions, for /subscriptions/$subscription." "  $allows" "  $facts"
   role_id=${facts#*"$tab"}
 }
 find_role "$run_role" "$run_actions" '[]'
@@ -263,9 +263,10 @@ unfinished=''
 if [[ -z $new_rules$variables ]] && ! grep -qE '^(branch|tag) ' <<<"$rules"; then unfinished=yes; fi
 if [[ -n $exists && -n $lacks && -z $unfinished ]]; then
   list 'The environment lacks:' "$lacks"
-  echo 'These calls would add that to the rules that it has:'
+  echo 'Its rules stay as they are. These calls would add to them:'
   add_rules show
-  stop "Make them, or leave out these options. $reviewers_need"
+  stop 'The environment lacks what you asked for. Make the calls above, or leave out options.' \
+    "$reviewers_need"
 fi
 
 # Reviews keep people out, and so do branches if each of them is protected. What a pattern or a tag

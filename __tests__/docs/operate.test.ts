@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { afterSetUp, ALL, IDENTITY, setUp, run, succeeds } from '../setup/set-up.ts';
+import { IDENTITY, run, setUp, succeeds, twoEnvironments } from '../setup/set-up.ts';
 import type { World } from '../setup/world.ts';
 import { needing } from '../support/tools.ts';
 import { blocksOf, readDocument } from './markdown.ts';
@@ -25,12 +25,6 @@ function commandOf(words: string, { identities, assignments }: World): string {
     .replaceAll('ENVIRONMENT', 'production')
     .replaceAll('IDENTITY', IDENTITY)
     .replaceAll('GROUP', 'rg-weu');
-}
-
-async function twoEnvironments(): Promise<World> {
-  const world = await afterSetUp();
-  await succeeds(setUp(world, [...ALL, '--environment', 'staging']));
-  return world;
 }
 
 needing(['bash', 'jq'], () => {

@@ -24,20 +24,26 @@ export const isRead = ([tool, ...args]: readonly string[]) =>
 
 export const changesOf = ({ calls }: Ran) => calls.filter((call) => !isRead(call));
 
-/** A change in three words: what it does, and to what. */
+/** A change in a few words. */
 export function shortly(call: readonly string[]): string {
-  const after = (option: string) => call[call.indexOf(option) + 1] ?? '';
-  const words = call.slice(0, 4).join(' ');
-  if (call.includes('--method')) {
-    const name = after('--raw-field').replace('name=', '');
-    return `${after('--method')} ${after('--method') === 'POST' ? name : after('PUT').split('/').at(-1)}`;
-  }
-  if (words.startsWith('gh variable')) return call.slice(2, 4).join(' ');
-  if (words === 'az identity federated-credential create') return `trust ${after('--subject')}`;
-  if (words.startsWith('az identity')) return `identity ${after('--name')}`;
-  if (words === 'az role definition create')
-    return `role ${(JSON.parse(after('--role-definition')) as { Name: string }).Name}`;
-  return `assign ${after('--scope').replace(/^.*managedClusters\/(weu\/)?/, '')}`;
+  const valueOf = (option: string) => call[call.indexOf(option) + 1] ?? '';
+  const place = (id: string) => /managedClusters\/(.*?)(\/providers|$)/.exec(id)?.[1] ?? id;
+  const start = call
+    .slice(
+      0,
+      call.findIndex((word) => word.startsWith('--')),
+    )
+    .join(' ');
+  if (call.includes('--role-definition'))
+    return `${start} ${(JSON.parse(valueOf('--role-definition')) as { Name: string }).Name}`;
+  if (call.includes('--ids')) return `${start} ${place(valueOf('--ids'))}`;
+  if (call.includes('--scope')) return `${start} ${place(valueOf('--scope'))}`;
+  if (call.includes('--subject')) return `${start} ${valueOf('--subject')}`;
+  if (start === 'gh api')
+    return [start, ...call.filter((word) => /^(PUT|POST|repos|name=|rev.*id)/.test(word))].join(
+      ' ',
+    );
+  return start.startsWith('az identity') ? `${start} ${valueOf('--name')}` : start;
 }
 
 export const setUp = (world: World, args: readonly string[] = ALL, failing?: Failing) =>
@@ -99,4 +105,12 @@ export async function runUntilItWorks(
     expect(ran.stderr).toContain(isUnchanged ? 'Nothing was changed.' : 'Run this again.');
     if (isUnchanged) expect(world).toEqual(before);
   }
+}
+
+/** A world in which setup.sh has run for two environments of one cluster. */
+export async function twoEnvironments(): Promise<World> {
+  const world = await afterSetUp();
+  await succeeds(setUp(world, [...ALL, '--environment', 'staging']));
+  for (const { variables } of Object.values(world.environments)) variables['OTHER'] = 'x';
+  return world;
 }

@@ -6,329 +6,33 @@ import {
   afterSetUp,
   ALL,
   changesOf,
-  IDENTITY,
   PLACE,
   PROTECTED,
   RULES,
   run,
   runUntilItWorks,
   setUp,
-  shortly,
-  SUBJECT,
   succeeds,
+  twoEnvironments,
 } from './set-up.ts';
-import {
-  CLUSTER_ID,
-  newEnvironment,
-  newIdentity,
-  newWorld,
-  type Environment,
-  type Identity,
-  type Role,
-  SUBSCRIPTION,
-  TENANT,
-  type World,
-} from './world.ts';
+import { newEnvironment, newWorld, type Environment, type World } from './world.ts';
 
-// What exists before setup.sh runs, and what becomes of it: refused, or completed.
+// What setup.sh and remove.sh do in more than one run, or in more than one way.
 
-const OURS: Identity['credentials'][number] = {
-  name: 'github',
-  issuer: 'https://token.actions.githubusercontent.com',
-  subject: SUBJECT,
-  audiences: ['api://AzureADTokenExchange'],
-};
+const STAGING = [...ALL, '--environment', 'staging'];
 
-const ENVIRONMENT = ['PUT production', 'POST main'];
-const TRUST = [`identity ${IDENTITY}`, `trust ${SUBJECT}`];
-const ROLES = ['role AKS Run Command', 'assign weu', 'assign namespaces/shop'];
-const STOP = ['role AKS Run Command Stop', 'assign namespaces/aks-command'];
-const VARIABLES = ['set AKS_CLUSTER_ID', 'set AZURE_CLIENT_ID', 'set AZURE_TENANT_ID'];
-const ALL_OF_IT = [...ENVIRONMENT, ...TRUST, ...ROLES, ...STOP, ...VARIABLES];
-const exceptFor = (...gone: string[]) => ALL_OF_IT.filter((one) => !gone.includes(one));
-
-const aks = 'Microsoft.ContainerService/managedClusters';
-const three = [`${aks}/commandResults/read`, `${aks}/read`, `${aks}/runCommand/action`];
-const exact = { actions: three, notActions: [], dataActions: [], notDataActions: [] };
-const role = (change: Partial<Role> = {}): Role => ({
-  name: 'f0000001-0000-4000-8000-000000000000',
-  roleName: 'AKS Run Command',
-  assignableScopes: [`/subscriptions/${SUBSCRIPTION}`],
-  permissions: [exact],
-  ...change,
-});
-
-const identities = (...credentials: Partial<typeof OURS>[]) => ({
-  identities: [
-    newIdentity(
-      IDENTITY,
-      5,
-      credentials.map((change) => ({ ...OURS, ...change })),
-    ),
-  ],
-});
-const production = (change: Partial<Environment>): Partial<World> => ({
-  environments: { production: newEnvironment(change) },
-});
-const selected = (branches: string[], tags: string[] = []) => ({
-  branchPolicy: { protected_branches: false, custom_branch_policies: true },
-  branches,
-  tags,
-});
-const onlyProtected = {
-  branchPolicy: { protected_branches: true, custom_branch_policies: false },
-};
-const kubernetesRbac = { aadProfile: { managed: true, enableAzureRbac: null } };
+/** What is left when production is removed: all of staging, and what both may use. */
+async function onlyStaging(): Promise<World> {
+  const world = await twoEnvironments();
+  const [gone] = world.identities.splice(0, 1);
+  world.assignments = world.assignments.filter((one) => one.principalId !== gone?.principalId);
+  const { variables } = world.environments['production'] ?? newEnvironment();
+  for (const name of Object.keys(variables))
+    if (name !== 'OTHER') Reflect.deleteProperty(variables, name);
+  return world;
+}
 
 needing(['bash', 'jq'], () => {
-  test.each<[string, Partial<World>, string[], string[]]>([
-    ['nothing', {}, ALL, ALL_OF_IT],
-    [
-      'nothing, and two reviewers',
-      {},
-      [...ALL, '--reviewer', 'Alice', '--reviewer', 'bob'],
-      ALL_OF_IT,
-    ],
-    ['nothing, in another spelling', {}, [...ALL, '--repository', 'Acme/Shop'], ALL_OF_IT],
-    ['an identity of no use to anyone', identities(), ALL, exceptFor(`identity ${IDENTITY}`)],
-    ['an identity for exactly these jobs', identities({}), ALL, exceptFor(...TRUST)],
-    [
-      'an identity of another name',
-      identities({ subject: 'repo:acme/pay:environment:production' }),
-      [...ALL, '--identity', 'other'],
-      ALL_OF_IT.map((one) => one.replace(IDENTITY, 'other')),
-    ],
-
-    ['an environment with these rules', production(PROTECTED), ALL, exceptFor(...ENVIRONMENT)],
-    [
-      'an environment in another spelling, with rules of its own',
-      { environments: { Production: newEnvironment({ teams: ['platform'], waitTimer: 5 }) } },
-      PLACE,
-      [
-        TRUST[0] ?? '',
-        'trust repo:acme/shop:environment:Production',
-        ...ROLES.slice(0, 2),
-        ...VARIABLES,
-      ],
-    ],
-    [
-      'an environment that only protected branches can use',
-      production(onlyProtected),
-      PLACE,
-      [...TRUST, ...ROLES.slice(0, 2), ...VARIABLES],
-    ],
-    [
-      'an environment that only selected branches can use, all of them protected',
-      { ...production(selected(['next', 'main'])), protectedBranches: ['main', 'next'] },
-      PLACE,
-      [...TRUST, ...ROLES.slice(0, 2), ...VARIABLES],
-    ],
-    [
-      'an environment without rules, if that is accepted',
-      production({}),
-      [...PLACE, '--unprotected'],
-      [...TRUST, ...ROLES.slice(0, 2), ...VARIABLES],
-    ],
-    [
-      'an environment that nobody can use yet',
-      production({ ...PROTECTED, branches: [] }),
-      ALL,
-      exceptFor('PUT production'),
-    ],
-
-    ['the role', { roles: [role()] }, ALL, exceptFor('role AKS Run Command')],
-    [
-      'the role, in other words',
-      {
-        roles: [
-          role({
-            permissions: [{ actions: [...three].reverse(), notActions: null, dataActions: null }],
-          }),
-        ],
-      },
-      ALL,
-      exceptFor('role AKS Run Command'),
-    ],
-    [
-      'the role, for this resource group',
-      {
-        roles: [
-          role({ assignableScopes: [`/subscriptions/${SUBSCRIPTION}/resourceGroups/rg-weu`] }),
-        ],
-      },
-      ALL,
-      exceptFor('role AKS Run Command'),
-    ],
-    ['a role of another name', { roles: [role({ roleName: 'Operate AKS' })] }, ALL, ALL_OF_IT],
-
-    [
-      'a cluster without managed Entra',
-      { aadProfile: null },
-      [...PLACE, ...RULES, '--allow-stop'],
-      [...ENVIRONMENT, ...TRUST, ...ROLES.slice(0, 2), ...VARIABLES],
-    ],
-    [
-      'a cluster with Kubernetes RBAC',
-      kubernetesRbac,
-      ALL,
-      [...ENVIRONMENT, ...TRUST, ...ROLES.slice(0, 2), ...VARIABLES],
-    ],
-    [
-      'numeric IDs in subjects',
-      { subjects: { use_default: null, sub_claim_prefix: 'repo:acme@1/shop@2' } },
-      ALL,
-      ALL_OF_IT.map((one) => one.replace('trust repo:acme/shop', 'trust repo:acme@1/shop@2')),
-    ],
-  ])('with %s, it makes what is missing, and the next run nothing', async (...row) => {
-    const [, before, args, expected] = row;
-    const world = newWorld(structuredClone(before));
-    const ran = await succeeds(setUp(world, args));
-    expect(changesOf(ran).map(shortly)).toEqual(expected);
-    const after = structuredClone(world);
-    const again = await succeeds(setUp(world, args));
-    expect(changesOf(again)).toEqual([]);
-    expect(again.stdout).toContain('Nothing. All of this is there already.');
-    expect(world).toEqual(after);
-  });
-
-  test.each<[string, Partial<World>, string[], RegExp]>([
-    [
-      'an identity for others',
-      identities({ subject: 'repo:acme/pay:environment:production' }),
-      ALL,
-      /The identity github-acme__shop__production is not, or not only, for these jobs\. Add --id/,
-    ],
-    ['an identity with two credentials', identities({}, { name: 'more' }), ALL, /not only, for/],
-    [
-      'an identity of another GitHub',
-      identities({ issuer: 'https://github.acme.example/_services/token' }),
-      ALL,
-      /not only, for/,
-    ],
-    ['an identity of another cloud', identities({ audiences: ['api://a'] }), ALL, /not only, for/],
-    [
-      'an identity for whatever an expression matches',
-      identities({ subject: null, claimsMatchingExpression: { value: "claims['sub']" } }),
-      ALL,
-      /not only, for/,
-    ],
-    [
-      'an identity without a credential, and with a role',
-      {
-        ...identities(),
-        assignments: [
-          { principalId: newIdentity('', 5).principalId, role: 'x', scope: `/subscriptions/1` },
-        ],
-      },
-      ALL,
-      /not only, for/,
-    ],
-
-    ['an environment without rules', production({}), PLACE, /Everyone .*: any branch\n.*--unprot/],
-    ['no environment, and no rules', {}, PLACE, /Everyone with write access could run commands/],
-    ['only a wait timer', production({ waitTimer: 30 }), PLACE, /could run commands: any branch/],
-    ['every branch', production(selected(['*'])), PLACE, /could run commands: branch \*/],
-    ['some pattern', production(selected(['release/*'])), PLACE, /commands: branch release\/\*/],
-    ['tags', production(selected(['main'], ['v*'])), PLACE, /commands: tag v\*/],
-    [
-      'a branch that is not protected',
-      production(selected(['main', 'next'])),
-      PLACE,
-      /commands: branch next\n/,
-    ],
-    [
-      'protected branches, of which there are none',
-      { ...production(onlyProtected), protectedBranches: [] },
-      PLACE,
-      /could run commands: any branch/,
-    ],
-    ['a branch to be selected', {}, [...PLACE, '--branch', 'next'], /commands: branch next\n/],
-
-    ...['AKS_CLUSTER_ID', 'AZURE_CLIENT_ID', 'AZURE_TENANT_ID'].map(
-      (name): [string, Partial<World>, string[], RegExp] => [
-        `an environment with another ${name}`,
-        {
-          ...identities({}),
-          ...production({ ...PROTECTED, variables: { [name]: `${CLUSTER_ID}-2\u001b[2J` } }),
-        },
-        ALL,
-        new RegExp(`uses another ${name}: .*-2\\?\\[2J\n[^]*\n {2}gh variable delete ${name} --`),
-      ],
-    ),
-    [
-      'an environment that was emptied in an emergency',
-      production({ ...PROTECTED, branches: [], variables: { AZURE_TENANT_ID: TENANT } }),
-      ALL,
-      /Make them, or leave out these options/,
-    ],
-
-    ...(
-      [
-        ['more actions', [{ ...exact, actions: [...three, `${aks}/write`] }]],
-        ['fewer actions', [{ ...exact, actions: three.slice(1) }]],
-        ['data actions', [{ ...exact, dataActions: [`${aks}/pods/read`] }]],
-        ['actions that it denies', [{ ...exact, notActions: [`${aks}/read`] }]],
-        ['two lists of permissions', [exact, { ...exact, actions: ['*'] }]],
-        ['no permissions', []],
-      ] as const
-    ).map(([name, permissions]): [string, Partial<World>, string[], RegExp] => [
-      `a role with ${name}`,
-      { roles: [role({ permissions })] },
-      ALL,
-      /The role "AKS Run Command" exists, but differs:[^]*It has to allow exactly \[\[/,
-    ]),
-    [
-      'a stop role with other actions',
-      { roles: [role({ roleName: 'AKS Run Command Stop' })] },
-      ALL,
-      /The role "AKS Run Command Stop" exists, but differs/,
-    ],
-    [
-      'a role of another subscription',
-      { roles: [role({ assignableScopes: ['/subscriptions/other'] })] },
-      ALL,
-      /elsewhere\t\["\/subscriptions\/other"\]\n.*, and to be for \/subscriptions\/5b0a0002/,
-    ],
-
-    ['no managed Entra, and a namespace', { aadProfile: null }, ALL, /would limit nothing/],
-    ['another GitHub', { github: 'https://ghe.example' }, ALL, /is not on https:\/\/github\.com/],
-    [
-      'subjects of a format of their own',
-      { subjects: { use_default: false } },
-      ALL,
-      / {2}gh api --method PUT repos\/acme\/shop\/actions\/oidc\//,
-    ],
-    ...(
-      [
-        ['the repository', ['--repository', 'acme/shpo'], /Not Found/],
-        ['the cluster', ['--cluster', 'wue'], /ResourceNotFound/],
-        ['a reviewer', ['--reviewer', 'alicia'], /Not Found/],
-        ['a namespace', ['--namespace', 'Shop'], /--namespace is missing or invalid: "Shop"/],
-        ['two branches', ['--branch', 'main next'], /--branch is missing or invalid: "main n/],
-        ['an identity', ['--identity', 'a/b'], /--identity is missing or invalid: "a\/b"/],
-        ['a long name', ['--environment', 'e'.repeat(120)], /--identity is missing or invalid/],
-        ['an option', ['--client-id', 'x'], /There is no option --client-id/],
-        ['a forgotten value', ['--branch', '--namespace', 'shop'], /--branch is missing or inv/],
-        ['a value at the end', ['--namespace'], /--namespace is missing or invalid: ""/],
-        ['the owner', ['--repository', 'shop'], /--repository is missing or invalid: "shop"/],
-      ] as const
-    ).map(([name, mistake, words]): [string, Partial<World>, string[], RegExp] => [
-      `a mistake in ${name}`,
-      {},
-      [...ALL, ...mistake],
-      words,
-    ]),
-  ])('with %s, it changes nothing and says why', async (_name, before, args, words) => {
-    const world = newWorld(structuredClone(before));
-    const untouched = structuredClone(world);
-    const ran = await setUp(world, args);
-    expect(ran.exitCode).not.toBe(0);
-    expect(ran.stderr).toMatch(words);
-    expect(ran.stderr).toContain('Stopped. Nothing was changed.');
-    expect(world).toEqual(untouched);
-    expect(changesOf(ran)).toEqual([]);
-  });
-
   test.each<[string, Partial<Environment>, Partial<Environment>]>([
     ['a branch', { ...PROTECTED, branches: ['release'] }, { branches: ['release', 'main'] }],
     ['a reviewer', { ...PROTECTED, reviewers: ['bob'] }, { reviewers: ['alice', 'bob'] }],
@@ -338,15 +42,25 @@ needing(['bash', 'jq'], () => {
       { teams: ['platform'], waitTimer: 30 },
       { ...PROTECTED, teams: ['platform'], waitTimer: 30 },
     ],
-    ['branches by name', { ...PROTECTED, ...onlyProtected, branches: [] }, PROTECTED],
+    [
+      'branches by name',
+      {
+        ...PROTECTED,
+        branchPolicy: { protected_branches: true, custom_branch_policies: false },
+        branches: [],
+      },
+      PROTECTED,
+    ],
   ])('an environment that lacks %s is told the calls that add it', async (...row) => {
     const [, before, after] = row;
-    const world = newWorld(production(structuredClone(before)));
+    const world = newWorld({
+      environments: { production: newEnvironment(structuredClone(before)) },
+    });
     const untouched = structuredClone(world);
     const ran = await setUp(world);
     expect(ran.stderr).toContain('Stopped. Nothing was changed.');
     expect(world).toEqual(untouched);
-    const calls = ran.stdout.slice(ran.stdout.indexOf('has:\n') + 5);
+    const calls = ran.stdout.replace(/^[^]* would add to them:\n/, '');
     await succeeds(run(world, ['bash', '-c', calls]));
     expect(world.environments['production']).toEqual({ ...newEnvironment(before), ...after });
     await succeeds(setUp(world));
@@ -382,13 +96,49 @@ needing(['bash', 'jq'], () => {
     });
   });
 
+  describe.each(shells)('%s', (shell) => {
+    test('of two environments, one is removed, and the other works on', async () => {
+      const world = await twoEnvironments();
+      const pasted = structuredClone(world);
+      const dry = await succeeds(run(world, [shell, 'remove.sh', ...PLACE, '--dry-run']));
+      expect(world).toEqual(pasted);
+      const ran = await succeeds(run(world, [shell, 'remove.sh', ...PLACE]));
+      expect(world).toEqual(await onlyStaging());
+      expect(changesOf(await succeeds(setUp(world, STAGING)))).toEqual([]);
+
+      // A dry run says the same, and its calls do the same.
+      expect(dry.stdout.replace('Nothing was changed.', 'Done.')).toBe(ran.stdout);
+      const [said = '', calls = ''] = dry.stdout.split('What this run does:\n');
+      expect(said).toContain('This does not look for:\n  roles in other subscriptions, and');
+      expect(said).toContain('so they stay:\n  the environment with its rules\n');
+      await succeeds(run(pasted, [shell, '-c', calls.replace(/Nothing.*/, '')]));
+      expect(pasted).toEqual(world);
+
+      // What setup.sh makes afterwards is the same again.
+      await succeeds(setUp(world));
+      expect(world.assignments).toHaveLength(6);
+    });
+  });
+
+  test('for remove.sh, a failure of GitHub is no proof that the environment is gone', async () => {
+    const world = await twoEnvironments();
+    const ran = await run(world, ['bash', 'remove.sh', ...PLACE], ([tool]) =>
+      tool === 'gh' ? 'before' : undefined,
+    );
+    expect(ran.exitCode).toBe(1);
+    expect(changesOf(ran)).toEqual([]);
+  });
+
   test.each(['before', 'after'] as const)(
     'if each call fails once, %s it does anything, the next runs complete it',
     async (when) => {
       const world = newWorld();
-      const count = await runUntilItWorks(world, ['bash', 'setup.sh', ...ALL], when);
-      expect(count).toBeGreaterThan(10);
+      expect(await runUntilItWorks(world, ['bash', 'setup.sh', ...ALL], when)).toBeGreaterThan(10);
       expect(world).toEqual(await afterSetUp());
+
+      const two = await twoEnvironments();
+      expect(await runUntilItWorks(two, ['bash', 'remove.sh', ...PLACE], when)).toBeGreaterThan(6);
+      expect(two).toEqual(await onlyStaging());
     },
   );
 
@@ -438,18 +188,6 @@ needing(['bash', 'jq'], () => {
       'github-acme__shop__a_5f5fb',
     ]);
     for (const { credentials } of world.identities) expect(credentials).toHaveLength(1);
-  });
-
-  test('what --allow-stop grants is to list pods and enter them', async () => {
-    const { roles } = await afterSetUp();
-    expect(roles[1]?.permissions).toEqual([
-      {
-        actions: [],
-        notActions: [],
-        dataActions: [`${aks}/pods/exec/action`, `${aks}/pods/read`],
-        notDataActions: [],
-      },
-    ]);
   });
 
   test('the README’s command works for an environment that does not exist yet', async () => {
