@@ -134,6 +134,10 @@ export async function azureCli(azure: LocalAzure, scratch: string): Promise<Cont
   };
 }
 
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
 /**
  * Runs a contender once.
  *

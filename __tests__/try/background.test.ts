@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { stringify } from 'yaml';
 import { createBackground } from '../../local/try/background.ts';
 import { readWorkflow, type Step } from '../../local/github/workflow.ts';
 import { inNamespacesOnly } from '../support/namespaces.ts';
@@ -19,7 +20,14 @@ type Row = {
 };
 
 const background = true;
-const action = readFileSync(path.join(repository, 'action.yml'), 'utf8');
+const files = {
+  'copy/action.yml': readFileSync(path.join(repository, 'action.yml'), 'utf8'),
+  'composite/action.yml': stringify({
+    name: 'c',
+    description: 'c',
+    runs: { using: 'composite', steps: [{ run: 'ls', shell: 'bash', background }] },
+  }),
+};
 
 /** Creates something in the cluster, and waits for something else. */
 const meet = (mine: string, other: string) =>
@@ -225,6 +233,13 @@ const rows: readonly Row[] = [
     says: [/w\.yml:\d+:\d+: wait-all takes no value\n/],
   },
   {
+    name: 'a background step in a composite action',
+    steps: [{ uses: './composite' }, { name: 'x', ...ours('ls') }],
+    code: 2,
+    states: [],
+    says: [/composite\/action\.yml:\d+:\d+: Unexpected value 'background'\n/],
+  },
+  {
     name: 'a condition of a wait',
     steps: [writes('x'), { name: 'Join', wait: 'x', if: 'always()' }],
     code: 2,
@@ -234,10 +249,7 @@ const rows: readonly Row[] = [
 ];
 
 async function rehearsed({ steps, args = [] }: Pick<Row, 'steps' | 'args'>) {
-  const { code, said } = await tryFile(
-    await written(workflow({ j: steps }), { 'copy/action.yml': action }),
-    ...args,
-  );
+  const { code, said } = await tryFile(await written(workflow({ j: steps }), files), ...args);
   const table = said.includes('\nJOB ') ? said.slice(said.indexOf('\nJOB ')) : '';
   const states = [...table.matchAll(/^j +(.*)$/gm)].map(([, line = '']) =>
     line.replace(/ {2,}/, ' '),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { FeatureFlags } from '@actions/expressions/features';
+import type { validate as Validate } from '@actions/languageservice';
 import type { ActionMetadata } from '@actions/languageservice/action';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isMap, isScalar, isSeq, LineCounter, parse, parseDocument, visit } from 'yaml';
@@ -55,12 +56,24 @@ export async function findingsIn(workflow: string, repository: Repository): Prom
   );
   const unread = idsInParallel(workflow).map((id) => `Context access might be invalid: ${id}`);
   const right = known.filter(({ message }) => !unread.includes(textOf(message)));
-  const findings = right.map(({ message, severity, range: { start } }) => ({
-    text: `${start.line + 1}:${start.character + 1}: ${textOf(message)}`,
-    isError: severity !== WARNING,
-  }));
-  return [...findings, ...valuesOfWaitAll(workflow)];
+  return [...right.map(findingOf), ...valuesOfWaitAll(workflow)];
 }
+
+/** What the service finds in an action.yml. */
+export async function findingsInAction(action: string): Promise<Finding[]> {
+  const { diagnosticsOf } = await import('./diagnostics.ts');
+  documents += 1;
+  const name = `file:///${documents}/action.yml`;
+  const found = await diagnosticsOf(TextDocument.create(name, 'yaml', 1, action), {});
+  return found.map(findingOf);
+}
+
+type Diagnostic = Awaited<ReturnType<typeof Validate>>[number];
+
+const findingOf = ({ message, severity, range: { start } }: Diagnostic): Finding => ({
+  text: `${start.line + 1}:${start.character + 1}: ${textOf(message)}`,
+  isError: severity !== WARNING,
+});
 
 const textOf = (message: string | { readonly value: string }) =>
   typeof message === 'string' ? message : message.value;

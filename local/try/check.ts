@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { WorkflowError } from '../github/expression.ts';
-import { findingsIn, readMetadata } from '../github/language-service.ts';
+import { findingsIn, findingsInAction, readMetadata } from '../github/language-service.ts';
 import { readAction } from '../github/step.ts';
 import { readWorkflow, type Step, type Workflow } from '../github/workflow.ts';
 import { actionFileOf, isOurs, REPOSITORY } from './our-step.ts';
@@ -33,6 +33,7 @@ export async function checkedWorkflow(
   if (errors.length > 0)
     throw new WorkflowError(errors.map((error) => `${file}:${error.text}`).join('\n'));
 
+  await refuseActions(workflow, checkout);
   if (own.length === 0)
     throw new WorkflowError(`${file}: no step uses OWNER/aks-run-command@... or a copy of it`);
   if (!isInClone(file)) refusePlaceholders(own, file);
@@ -45,6 +46,18 @@ export async function checkedWorkflow(
     ...warningsOf(text, workflow, (step) => isOurs(step, checkout), inputs),
   ];
   return { workflow, warnings: warnings.map((warning) => `${file}:${warning}`) };
+}
+
+/** @throws WorkflowError for an action of the checkout that GitHub would refuse */
+async function refuseActions({ jobs }: Workflow, checkout: string): Promise<void> {
+  const uses = new Set(jobs.flatMap(({ steps }) => steps.map((step) => step.uses)));
+  for (const one of uses) {
+    const file = actionFileOf(one, checkout);
+    if (file === undefined || !existsSync(file)) continue;
+    const findings = await findingsInAction(readFileSync(file, 'utf8'));
+    const errors = findings.filter(({ isError }) => isError).map(({ text }) => `${file}:${text}`);
+    if (errors.length > 0) throw new WorkflowError(errors.join('\n'));
+  }
 }
 
 const OUR_ACTION = path.join(REPOSITORY, 'action.yml');
