@@ -277,13 +277,13 @@ const rows: readonly Row[] = [
     name: 'a secret in a command',
     jobs: {
       text: [
-        { name: 'text', ...ours('echo ${{ SECRETS.KEY }}') },
+        { name: 'text', ...ours('echo ${{ SECRETS.KEY }} ${{ secrets.OTHER }}') },
         { name: 'env', ...ours('test "$K" = k-value', { env: 'K=${{ secrets.KEY }}' }) },
       ],
     },
     states: ['text succeeded', 'env succeeded'],
-    says: ['The command of "text" contains secrets.KEY'],
-    saysNot: ['command of "env"', 'k-value'],
+    says: ['The command of "text" contains secrets.KEY', '\n*** ***\n'],
+    saysNot: ['command of "env"', 'k-value', 'echo *** example'],
   },
   {
     name: 'a called workflow is listed, and jobs in which nothing runs need no values of it',
@@ -353,6 +353,6 @@ test('the end lists forks, examples, and unused values', async () => {
       '  o/run-in-aks@v1\n\n',
   );
   expect(said).toContain('vars.CLUSTER_ID=example-cluster-id\n');
-  expect(said).toContain('secrets.CLIENT=example-client\n');
+  expect(said).toContain('secrets.CLIENT=example-secret-client\n');
   expect(said).toContain('No expression reads these values:\n  secrets.KEY\n  vars.UNUSED\n\n');
 });

@@ -234,7 +234,7 @@ const filesIn = (folder: string) =>
     .filter((name) => name.endsWith('.yml'))
     .map((name): [string, string] => [name, readDocument(`${folder}/${name}`)]);
 const blocks = documents
-  .filter((name) => name !== 'docs/OTHER_CI.md')
+  .filter((name) => name !== 'docs/COMMAND_LINE.md')
   .flatMap((name) =>
     blocksOf(readDocument(name), 'yaml').map(({ line, text }): [string, string] => [
       `${name}:${line}`,

@@ -171,7 +171,9 @@ async function sceneOf(
     environment,
     temp,
     workspace,
-    masks: Object.values(valuesBelow('secrets.', given)).flatMap((value) => value.split(/\r?\n/)),
+    masks: [run.examples, given]
+      .flatMap((values) => Object.values(valuesBelow('secrets.', values)))
+      .flatMap((value) => value.split(/\r?\n/)),
     background,
     postSteps: [],
     speaker: undefined,
