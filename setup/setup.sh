@@ -11,7 +11,7 @@ usage='Usage: bash setup.sh --repository OWNER/REPO --environment NAME
   --branch NAME       allow only this branch (repeat for more)
   --namespace NAME    allow changes in this namespace, on a cluster with managed Entra
   --allow-stop        allow "on-cancel: stop" there, and so to enter the pods of other commands
-  --identity NAME     use this name for the identity
+  --identity NAME     use this name instead of github-OWNER__REPO__ENVIRONMENT
   --unprotected       accept an environment that may let in everyone with write access
   --dry-run           change nothing, and print the calls
 Sign in first: az login, az account set --subscription NAME, gh auth login. You can run it again.'

@@ -122,6 +122,10 @@ class Refused extends Error {
   }
 }
 
+function refuse(message: string, stdout = ''): never {
+  throw new Refused(message, stdout);
+}
+
 type Call = Readonly<{
   /** What is neither an option nor its value. */
   words: readonly string[];
@@ -144,11 +148,8 @@ function parse(args: readonly string[]): Call {
   }
   const all = (option: string) =>
     given.flatMap(([name, value]) => (name === option ? [value] : []));
-  const one = (option: string) => {
-    const [value] = all(option);
-    if (value === undefined) throw new Refused(`the following arguments are required: ${option}`);
-    return value;
-  };
+  const one = (option: string) =>
+    all(option)[0] ?? refuse(`the following arguments are required: ${option}`);
   return { words, all, one, has: (option) => all(option).length > 0 };
 }
 
@@ -179,51 +180,28 @@ function format(call: Call, result: unknown): string {
 const sameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 function find<T>(list: readonly T[], isIt: (item: T) => boolean): T {
-  const found = list.find(isIt);
-  if (found === undefined) throw new Refused('(ResourceNotFound)');
-  return found;
+  return list.find(isIt) ?? refuse('(ResourceNotFound)');
 }
 
-function without<T>(list: T[], gone: T): void {
-  list.splice(list.indexOf(gone), 1);
+function remove<T>(list: T[], isIt: (item: T) => boolean): void {
+  list.splice(list.indexOf(find(list, isIt)), 1);
 }
-
-const byName = (world: World, name: string) =>
-  find(world.identities, (one) => sameName(one.name, name));
 
 const byId = (world: World, id: string) =>
   find([...world.identities, ...world.applications], ({ clientId, principalId }) =>
     [clientId, principalId].includes(id),
   );
 
-/** A PUT of Azure: it replaces what has the name. */
-function putCredential(identity: Identity, credential: Credential): void {
-  identity.credentials = identity.credentials.filter(({ name }) => name !== credential.name);
-  identity.credentials.push(credential);
-}
-
 function newRole(world: World, definition: string): Role {
-  const { Name, Actions, DataActions, AssignableScopes } = JSON.parse(definition) as Readonly<{
-    Name: string;
-    Actions?: readonly string[];
-    DataActions?: readonly string[];
-    AssignableScopes: readonly string[];
-  }>;
-  if (world.roles.some(({ roleName }) => sameName(roleName, Name)))
-    throw new Refused('(RoleDefinitionWithSameNameExists)');
-  const permissions = [
-    {
-      actions: Actions ?? [],
-      notActions: [],
-      dataActions: DataActions ?? [],
-      notDataActions: [],
-    },
-  ];
+  const given = JSON.parse(definition) as Record<string, string[]> & { Name: string };
+  if (world.roles.some(({ roleName }) => sameName(roleName, given.Name)))
+    refuse('(RoleDefinitionWithSameNameExists)');
+  const { Name: roleName, Actions: actions = [], DataActions: dataActions = [] } = given;
   const role = {
     name: guid('e', world.roles.length + 1),
-    roleName: Name,
-    permissions,
-    assignableScopes: AssignableScopes,
+    roleName,
+    permissions: [{ actions, notActions: [], dataActions, notDataActions: [] }],
+    assignableScopes: given['AssignableScopes'] ?? [],
   };
   world.roles.push(role);
   return role;
@@ -232,10 +210,8 @@ function newRole(world: World, definition: string): Role {
 /** `az role assignment create` knows a role by its GUID, or by its name. */
 function roleOf(world: World, given: string): string {
   const custom = world.roles.find(({ name, roleName }) => [name, roleName].includes(given));
-  const builtIn = Object.entries(BUILT_IN).find((names) => names.includes(given));
-  const role = custom?.name ?? builtIn?.[0];
-  if (role === undefined) throw new Refused(`Role '${given}' doesn't exist.`);
-  return role;
+  const [builtIn] = Object.entries(BUILT_IN).find((names) => names.includes(given)) ?? [];
+  return custom?.name ?? builtIn ?? refuse(`Role '${given}' doesn't exist.`);
 }
 
 const idOf = ({ scope, principalId, role }: Assignment) =>
@@ -250,58 +226,47 @@ function describeAssignment(world: World, assignment: Assignment) {
 
 /** `az` of Azure CLI: the calls of the scripts and of the documents, and no others. */
 function az(world: World, call: Call): unknown {
-  const group = () => call.one('--resource-group') === 'rg-weu';
+  const isThere = () => call.one('--resource-group') === 'rg-weu';
+  const identity = (option: string) =>
+    find(world.identities, ({ name }) => sameName(name, call.one(option)));
   switch (call.words.join(' ')) {
     case 'account show':
       return { id: SUBSCRIPTION, tenantId: TENANT, name: 'Shop production' };
     case 'aks show':
-      if (call.one('--name') !== 'weu' || !group()) throw new Refused('(ResourceNotFound)');
+      if (call.one('--name') !== 'weu' || !isThere()) refuse('(ResourceNotFound)');
       return { id: CLUSTER_ID, aadProfile: world.aadProfile };
 
     case 'identity list':
-      return group() ? world.identities : [];
+      return isThere() ? world.identities : [];
     case 'identity show':
-      return byName(world, call.one('--name'));
-    case 'identity create': {
-      const name = call.one('--name');
-      const found = world.identities.find((one) => sameName(one.name, name));
-      const made = found ?? newIdentity(name, world.identities.length + 1);
-      if (!found) world.identities.push(made);
-      return made;
-    }
+      return identity('--name');
+    case 'identity create':
+      world.identities.push(newIdentity(call.one('--name'), world.identities.length + 1));
+      return world.identities.at(-1);
     case 'identity delete':
-      without(world.identities, byName(world, call.one('--name')));
+      remove(world.identities, (one) => one === identity('--name'));
       return null;
     case 'identity federated-credential list':
-      return byName(world, call.one('--identity-name')).credentials;
+      return identity('--identity-name').credentials;
     case 'identity federated-credential create':
-      putCredential(byName(world, call.one('--identity-name')), {
+      identity('--identity-name').credentials.push({
         name: call.one('--name'),
         issuer: call.one('--issuer'),
         subject: call.one('--subject'),
         audiences: [call.one('--audiences')],
       });
       return null;
-    case 'identity federated-credential delete': {
-      const { credentials } = byName(world, call.one('--identity-name'));
-      without(
-        credentials,
-        find(credentials, ({ name }) => name === call.one('--name')),
-      );
+    case 'identity federated-credential delete':
+      remove(identity('--identity-name').credentials, ({ name }) => name === call.one('--name'));
       return null;
-    }
 
-    case 'ad app create': {
-      const count = world.applications.length + 1;
-      const made = newIdentity(call.one('--display-name'), count + 100);
-      world.applications.push(made);
-      return { appId: made.clientId };
-    }
+    case 'ad app create':
+      world.applications.push(newIdentity(call.one('--display-name'), 101));
+      return { appId: world.applications.at(-1)?.clientId };
     case 'ad sp create':
       return { id: byId(world, call.one('--id')).principalId };
     case 'ad app federated-credential create':
-      putCredential(
-        byId(world, call.one('--id')),
+      byId(world, call.one('--id')).credentials.push(
         JSON.parse(call.one('--parameters')) as Credential,
       );
       return null;
@@ -311,20 +276,25 @@ function az(world: World, call: Call): unknown {
       return world.roles.filter(({ roleName, assignableScopes }) => {
         const [scope = `/subscriptions/${SUBSCRIPTION}`] = call.all('--scope');
         const place = `${scope}/`.toLowerCase();
-        const isThere = assignableScopes.some((one) => place.startsWith(`${one.toLowerCase()}/`));
-        return isThere && (call.all('--name')[0] ?? roleName) === roleName;
+        const [name = roleName] = call.all('--name');
+        return (
+          name === roleName &&
+          assignableScopes.some((one) => place.startsWith(`${one.toLowerCase()}/`))
+        );
       });
     case 'role definition create':
       return newRole(world, call.one('--role-definition'));
     case 'role definition update': {
-      const { name, ...changed } = JSON.parse(call.one('--role-definition')) as Role;
-      const found = find(world.roles, (one) => one.name === name);
-      Object.assign(found, changed);
+      const changed = JSON.parse(call.one('--role-definition')) as Role;
+      Object.assign(
+        find(world.roles, ({ name }) => name === changed.name),
+        changed,
+      );
       return null;
     }
     case 'rest':
       // The custom roles of the tenant
-      if (!call.one('--url').startsWith('/providers/')) throw new Refused('unknown: --url');
+      if (!call.one('--url').startsWith('/providers/')) refuse('unknown: --url');
       return { value: world.roles.map(({ name, ...properties }) => ({ name, properties })) };
 
     case 'role assignment list': {
@@ -342,11 +312,7 @@ function az(world: World, call: Call): unknown {
       return null;
     }
     case 'role assignment delete':
-      for (const id of call.all('--ids'))
-        without(
-          world.assignments,
-          find(world.assignments, (one) => idOf(one) === id),
-        );
+      remove(world.assignments, (one) => idOf(one) === call.one('--ids'));
       return null;
 
     // What else the documents have: it shows something, or changes the cluster.
@@ -355,7 +321,7 @@ function az(world: World, call: Call): unknown {
     case 'monitor activity-log list':
       return null;
     default:
-      throw new Refused(`unknown: az ${call.words.join(' ')}`);
+      refuse(`unknown: az ${call.words.join(' ')}`);
   }
 }
 
@@ -366,13 +332,13 @@ function gh(world: World, call: Call): string {
     const { variables } = environmentOf(world, call.one('--repo'), call.one('--env'));
     if (verb === 'list') return Object.keys(variables).join('\n');
     if (verb === 'set') variables[name] = call.one('--body');
-    else if (!(name in variables)) throw new Refused('HTTP 404: Not Found');
+    else if (!(name in variables)) refuse('HTTP 404: Not Found');
     else Reflect.deleteProperty(variables, name);
     return '';
   }
   // What a person reads
   if (command === 'run' && verb === 'list') return '';
-  if (command !== 'api') throw new Refused(`unknown: gh ${call.words.join(' ')}`);
+  if (command !== 'api') refuse(`unknown: gh ${call.words.join(' ')}`);
   const [method = 'GET'] = call.all('--method');
   const body: unknown = ghResult(world, method, call.words[1] ?? '', call);
   const [query] = call.all('--jq');
@@ -389,13 +355,13 @@ function jq(query: string, input: string): string {
   const answered = known.get(question);
   if (answered !== undefined) return answered;
   const { stdout, stderr } = spawnSync('jq', ['--raw-output', query], { input, encoding: 'utf8' });
-  if (stderr !== '') throw new Refused(stderr);
+  if (stderr !== '') refuse(stderr);
   known.set(question, stdout);
   return stdout;
 }
 
 function notFound(): never {
-  throw new Refused('gh: Not Found (HTTP 404)', '{"message":"Not Found","status":"404"}');
+  refuse('gh: Not Found (HTTP 404)', '{"message":"Not Found","status":"404"}');
 }
 
 /** The environments of acme/shop have their plain names; those of others, the repository before. */
@@ -470,7 +436,7 @@ function putEnvironment(world: World, key: string, fields: readonly string[]): v
   world.environments[key] = made;
   // The environment exists all the same.
   if (ids.length > 0 && !world.hasReviewers)
-    throw new Refused('gh: Failed to create the environment protection rule. (HTTP 422)');
+    refuse('gh: Failed to create the environment protection rule. (HTTP 422)');
   made.preventSelfReview = fields.includes('prevent_self_review=true');
   made.waitTimer = Number(fields.find((one) => one.startsWith('wait_timer='))?.slice(11) ?? 0);
   made.teams = ids.includes('70') ? ['platform'] : [];
@@ -485,27 +451,24 @@ function putEnvironment(world: World, key: string, fields: readonly string[]): v
 }
 
 function describeEnvironment(environment: Environment): unknown {
-  const { reviewers, teams, waitTimer, branchPolicy, preventSelfReview } = environment;
-  const people = [
-    ...reviewers.map((login) => ({ type: 'User', reviewer: { login, id: USERS[login] } })),
-    ...teams.map((slug) => ({ type: 'Team', reviewer: { slug, id: 70 } })),
+  const { waitTimer, branchPolicy, preventSelfReview } = environment;
+  const reviewers = [
+    ...environment.reviewers.map((login) => ({
+      type: 'User',
+      reviewer: { login, id: USERS[login] },
+    })),
+    ...environment.teams.map((slug) => ({ type: 'Team', reviewer: { slug, id: 70 } })),
   ];
-  return {
-    protection_rules: [
-      ...(waitTimer > 0 ? [{ type: 'wait_timer', wait_timer: waitTimer }] : []),
-      ...(people.length > 0
-        ? [
-            {
-              type: 'required_reviewers',
-              prevent_self_review: preventSelfReview,
-              reviewers: people,
-            },
-          ]
-        : []),
-      ...(branchPolicy ? [{ type: 'branch_policy' }] : []),
-    ],
-    deployment_branch_policy: branchPolicy,
-  };
+  const protection_rules = [];
+  if (waitTimer > 0) protection_rules.push({ type: 'wait_timer', wait_timer: waitTimer });
+  if (reviewers.length > 0)
+    protection_rules.push({
+      type: 'required_reviewers',
+      prevent_self_review: preventSelfReview,
+      reviewers,
+    });
+  if (branchPolicy) protection_rules.push({ type: 'branch_policy' });
+  return { protection_rules, deployment_branch_policy: branchPolicy };
 }
 
 /** What a tool leaves behind after one call. */
