@@ -21,7 +21,7 @@ import {
   type Variables,
 } from './reports.ts';
 import { shown } from '../messages/shown.ts';
-import { said } from '../../support/said.ts';
+import { headline, said } from '../../support/said.ts';
 
 describe('as people see it', () => {
   test.each(Object.entries(REPORTS))('%s', async (name, [given, invocation, variables]) => {
@@ -80,7 +80,7 @@ describe('the heading, and the same as the last line of the log', () => {
     ],
   ])('%s', async (_name, given, start, message) => {
     const { summary, lastLine } = await published(report(given));
-    expect(lastLine).toMatch(new RegExp(`^${start}(?:${said(message).source})$`));
+    expect(lastLine).toMatch(headline(start, message));
     expect(summary.split('\n')[1]?.replace(/^### \S+ /, '')).toBe(lastLine);
   });
 
