@@ -1,10 +1,11 @@
-// Lets the jobs of one GitHub environment run commands on one AKS cluster, as setup.sh does, with a
-// user-assigned identity. Deploy it to the resource group of the cluster. docs/SETUP.md explains each
-// part, and how to protect the environment first, which Bicep can't.
+// Lets the jobs of one GitHub environment run commands on one AKS cluster. It makes the same as
+// setup.sh, with the same names, except for the environment, which Bicep can't make. docs/SETUP.md
+// explains each part, and how to protect the environment first. Deploy this to the resource group of
+// the cluster.
 //
-// How far it is verified: nobody has compiled or run it yet. Every type and property was looked up in
-// Microsoft's reference of Bicep. The path of a namespace has no type there. It is written as in
-// Microsoft's AKS baseline.
+// How far it is verified: nobody has run it yet. CI compiles it. Every type and property was looked
+// up in Microsoft's reference of Bicep. The path of a namespace has no type there. It is written as
+// in Microsoft's AKS baseline.
 
 @description('OWNER/REPO, in GitHub\'s own letter case')
 param repository string
@@ -12,17 +13,14 @@ param repository string
 @description('Environment of the repository whose jobs may run commands')
 param environment string
 
-@description('What `gh api repos/OWNER/REPO/actions/oidc/customization/sub --jq .sub_claim_prefix` prints, unless that is null; needed for repositories created, renamed, or transferred on or after 2026-07-15')
-param subjectPrefix string = 'repo:${repository}'
-
 @description('Name of the AKS cluster')
 param clusterName string
 
-@description('Name of the identity to create; if one has this name already, Bicep takes it over, so check that first')
-param identityName string
+@description('Name of the identity to create, by default the one that setup.sh gives it; if one has this name already, Bicep takes it over, so check that first')
+param identityName string = ''
 
-@description('Resource ID of a role with the three actions below, if there is one; otherwise, it is created')
-param roleDefinitionId string = ''
+@description('What `gh api repos/OWNER/REPO/actions/oidc/customization/sub --jq .sub_claim_prefix` prints, unless that is null; needed for repositories created, renamed, or transferred on or after 2026-07-15')
+param subjectPrefix string = 'repo:${repository}'
 
 @description('Namespace in which the identity may change things; only for clusters with Azure RBAC for Kubernetes')
 param namespace string = ''
@@ -30,12 +28,20 @@ param namespace string = ''
 @description('Whether to allow `on-cancel: stop`, and so to enter the pods of other commands; only for clusters with Azure RBAC for Kubernetes')
 param allowStop bool = false
 
-@description('Resource ID of a role with the two data actions below, if there is one; otherwise, allowStop creates it')
+@description('Resource ID of the role with the three actions below, if it exists; otherwise, it is created')
+param roleDefinitionId string = ''
+
+@description('Resource ID of the role with the two data actions below, if it exists; otherwise, allowStop creates it')
 param stopRoleDefinitionId string = ''
 
 param location string = resourceGroup().location
 
-// The ID of Azure Kubernetes Service RBAC Writer.
+// github-OWNER__REPO__ENVIRONMENT, which no other environment gets
+var repositoryPart = replace(replace(replace(toLower(repository), '_', '_5f'), '.', '_2e'), '/', '__')
+var environmentPart = replace(replace(toLower(environment), '_', '_5f'), '.', '_2e')
+var defaultName = 'github-${repositoryPart}__${environmentPart}'
+
+// The ID of Azure Kubernetes Service RBAC Writer
 var rbacWriter = 'a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb'
 
 resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' existing = {
@@ -54,7 +60,7 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' existin
 }
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
-  name: identityName
+  name: empty(identityName) ? defaultName : identityName
   location: location
 
   resource trust 'federatedIdentityCredentials' = {
@@ -77,9 +83,9 @@ resource role 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (empty(r
     permissions: [
       {
         actions: [
+          'Microsoft.ContainerService/managedClusters/commandResults/read'
           'Microsoft.ContainerService/managedClusters/read'
           'Microsoft.ContainerService/managedClusters/runCommand/action'
-          'Microsoft.ContainerService/managedClusters/commandResults/read'
         ]
       }
     ]
@@ -133,6 +139,9 @@ resource stopAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = i
     roleDefinitionId: empty(stopRoleDefinitionId) ? stopRole.id : stopRoleDefinitionId
   }
 }
+
+@description('Name of the identity')
+output identity string = identity.name
 
 @description('Variables for the environment; none is secret')
 output variables object = {

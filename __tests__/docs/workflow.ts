@@ -57,8 +57,10 @@ export function completeWorkflow(block: string): string {
     jobs: {
       job: {
         'runs-on': 'ubuntu-latest',
+        environment: 'production',
+        permissions: { 'id-token': 'write' },
         ...job,
-        steps: [...stubs, ...(own.length > 0 ? own : [step])],
+        steps: [{ uses: 'actions/checkout@v7' }, ...stubs, ...(own.length > 0 ? own : [step])],
       },
     },
   });

@@ -264,6 +264,59 @@ inNamespacesOnly(() => {
     });
   });
 
+  // To the step, all are one signal. They differ in which steps run beside it and after it, before
+  // the post steps, which run last in first out (StepsRunner.cs and JobExtension.cs of
+  // actions/runner).
+  test.concurrent.each([
+    { name: '`cancel:` of a background step', beside: true, later: true },
+    { name: '`timeout-minutes` with `continue-on-error`', beside: false, later: true },
+    { name: 'the button', beside: false, later: false },
+    { name: 'a newer run of its concurrency group', beside: false, later: false, newer: true },
+  ])('a job whose step is canceled by $name', async ({ beside, later, newer }) => {
+    await withAzure({}, async (scene) => {
+      const { azure, mark, run } = scene;
+      const command = begun(mark, 'trap "echo cleaned up; exit 9" TERM', 'sleep 600 & wait');
+      const other = { command: 'echo deployed' };
+      const runOther = async (does: boolean) => (does ? [await run(other)] : []);
+
+      const cancel = Promise.withResolvers<undefined>();
+      const step = run(
+        { command },
+        { onStart: (child) => void cancel.promise.then(() => child.kill('SIGINT')) },
+      );
+      await until(() => hasBegun(scene));
+      const besideIt = await runOther(beside);
+      cancel.resolve(undefined);
+      const canceled = await step;
+      const others = [...besideIt, ...(await runOther(later))];
+
+      expect(canceled).toMatchObject({ exitCode: 1, outputs: { state: 'running' } });
+      expect(headlineOf(canceled)).toBe(`${RUNNING} The step was canceled`);
+      for (const text of [canceled.log.shown, canceled.summary])
+        expect(text).toContain('When the job ends, after all other steps, the post step');
+      const exitCodes = () => azure.commands().map(({ exitCode }) => exitCode);
+      // Nothing stops it before the job ends.
+      expect(exitCodes()).toEqual([undefined, ...others.map(() => 0)]);
+
+      for (const { state } of others.toReversed()) {
+        const post = await run(other, { state });
+        expect(post).toMatchObject({ exitCode: 0, stdout: '', stderr: '', summary: '' });
+      }
+      const post = await run({ command }, { state: canceled.state });
+      expect({ headline: headlineOf(post), exitCode: post.exitCode }).toEqual({
+        headline: STOPPED,
+        exitCode: 0,
+      });
+      const stop = 0;
+      expect(exitCodes()).toEqual([9, ...others.map(() => 0), stop]);
+
+      // Its job starts when this one has ended.
+      const replacing = await runOther(newer ?? false);
+      expect(replacing.map(({ outputs }) => outputs['state'])).toEqual(newer ? ['succeeded'] : []);
+      expect(azure.commands().every(({ runs }) => runs === 1)).toBe(true);
+    });
+  });
+
   test.concurrent('a step that waits for an earlier command', async () => {
     await withAzure({}, async (scene) => {
       const { azure, mark, run } = scene;

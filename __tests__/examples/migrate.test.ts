@@ -75,6 +75,26 @@ const containing = ({ with: inputs, ...rest }: Step) => ({
   ...(inputs === undefined ? {} : { with: expect.objectContaining(inputs) }),
 });
 
+test('each key of the JSON of az has outputs that exist', () => {
+  const { outputs } = parse(readDocument('action.yml')) as { outputs: object };
+  const [, keys = ''] = page.split('\nEach key of ');
+  const [table = ''] = keys.split('\n### ');
+  const [, ...rows] = table.matchAll(/^\| (`\w.*?) +\| (.*?) +\|$/gm);
+  const named = (cell: string) => cell.match(/(?<=`)[\w-]+(?=`)/g) ?? [];
+  expect(rows.flatMap(([, cell = '']) => named(cell)).sort()).toEqual([
+    'exitCode',
+    'finishedAt',
+    'id',
+    'logs',
+    'provisioningState',
+    'reason',
+    'startedAt',
+  ]);
+  const ours = rows.flatMap(([, , cell = '']) => named(cell.replace(/\. .*/, '')));
+  expect(ours.filter((name) => !(name in outputs))).toEqual([]);
+  expect(ours.length).toBeGreaterThanOrEqual(rows.length);
+});
+
 test.each(['helm', 'kustomize', 'manifests', 'polling'])('GitHub would run %s', async (name) => {
   expect(await findingsOf(before(name))).toEqual([]);
 });

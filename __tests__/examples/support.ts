@@ -66,7 +66,7 @@ export function stage() {
       (await objects('Deployment')).find((one) => textAt(one, 'metadata', 'name') === name),
     /**
      * Runs the steps of an example, of one in a copy of `examples/`, or of another file. `steps` has
-     * the results of those that ran, by name, `collected` the contents of the files that they
+     * the results of those that ran, by name, `states` those of all, `collected` the contents of the files that they
      * collected, `others` the steps of other actions, and `skipped` those that would not run.
      */
     perform: async (
@@ -97,6 +97,7 @@ export function stage() {
         run.rows.filter((row) => state.test(row.state)).map(({ step }) => step);
       const unsetOutputs = [...run.outputs].filter(([, isSet]) => !isSet).map(([name]) => name);
       return {
+        states: Object.fromEntries(run.rows.map(({ step, state }) => [step, state])),
         success: [...run.ends.values()].every(({ result }) => result !== 'failure'),
         steps,
         collected,

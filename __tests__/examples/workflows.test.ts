@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { at, listAt } from '../../local/kubernetes/json.ts';
 import { blocksOf, readDocument } from '../docs/markdown.ts';
+import { inNamespacesOnly } from '../support/namespaces.ts';
 import { scratch } from '../support/scratch.ts';
 import { examples, stage } from './support.ts';
 
@@ -151,6 +152,21 @@ describe('a shop', () => {
     expect(others).toEqual(afterSmokeTest);
   });
 
+  const LOOP = ['jobs', 'soak', 'steps', 1, 'with', 'command'];
+
+  test('soak-test.yml waits for the result if the tests pass', async () => {
+    const once = (command: unknown) => String(command).replace('seq 96', '1');
+    const source = await changed('soak-test.yml', LOOP, once);
+    const { success, steps } = await perform('soak-test.yml', {}, source);
+
+    expect(success).toBe(true);
+    expect(steps['Wait for the result']?.outputs).toMatchObject({
+      state: 'succeeded',
+      'command-id': steps['Start watching']?.outputs['command-id'],
+    });
+    expect(at(await deployment('shop'), 'metadata', 'annotations')).toHaveProperty('tested-by');
+  });
+
   test('helm-release.yml rolls back a version that is never ready, and fails', async () => {
     const source = await impatient(changed);
     const { success, steps } = await perform(
@@ -181,6 +197,24 @@ describe('a shop', () => {
       ready: '1',
     });
     expect(others).toEqual(['Open an issue if the shop is degraded']);
+  });
+
+  inNamespacesOnly(() => {
+    test('soak-test.yml stops the command if a test fails', async () => {
+      const { success, states } = await perform('soak-test.yml');
+
+      expect(success).toBe(false);
+      expect(states).toEqual({
+        'actions/checkout': 'not run',
+        'Start watching': 'running',
+        'Stop watching if a test fails': 'running',
+        Test: 'failed',
+        'Wait for the result': 'skipped: an earlier step failed',
+        'Mark the release as tested': 'skipped: an earlier step failed',
+        'End the background step': 'succeeded',
+        'Post Stop watching if a test fails': 'succeeded',
+      });
+    });
   });
 });
 
@@ -228,6 +262,42 @@ describe('workers and jobs', () => {
     expect(steps['Roll out']?.outputs['output']).toContain(`Rolling out to ${cluster}\n`);
     expect(steps['Roll out']?.summary).toContain(`\`${cluster}\` in \`${group}\``);
     expect(await readyWorkers()).toBe(3);
+  });
+
+  const NEXT = [
+    'Continue if all clusters are healthy',
+    'Open an issue if a cluster is unhealthy',
+    'Warn if a cluster could not be checked',
+  ] as const;
+
+  test.each([
+    { name: 'goes on if all clusters are healthy', change: {}, next: NEXT[0] },
+    {
+      name: 'warns if one could not be checked',
+      change: { namespace: 'not a name' },
+      next: NEXT[2],
+    },
+    {
+      name: 'opens an issue if one is unhealthy',
+      change: { command: 'kubectl rollout status deployment/missing' },
+      next: NEXT[1],
+    },
+  ])('gate.yml $name', async ({ change, next }) => {
+    let source = examples;
+    for (const [input, value] of Object.entries(change))
+      source = await changed(
+        'gate.yml',
+        ['jobs', 'gate', 'steps', 0, 'parallel', 1, 'with', input],
+        () => value,
+      );
+    const { success, states, others, skipped } = await perform('gate.yml', {}, source);
+
+    expect(states['Check West Europe']).toBe('succeeded');
+    expect({ success, others, skipped }).toEqual({
+      success: next === NEXT[0],
+      others: [next],
+      skipped: NEXT.filter((name) => name !== next),
+    });
   });
 
   test('migrate-database.yml creates a Job with the image of the tag, and waits for it', async () => {

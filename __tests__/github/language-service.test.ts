@@ -39,6 +39,17 @@ test.each<Row>([
     errors: ['7:9: Missing required input `cluster`'],
   },
   {
+    name: 'inputs of parallel steps',
+    workflow: inSteps(
+      `- parallel:\n  - uses: ${ACTION}\n    with: { clustr: c }\n  - uses: ./a\n    with: { cluster: c, comand: ls }`,
+    ),
+    errors: [
+      "8:19: Invalid action input 'clustr'",
+      '8:11: Missing required input `cluster`',
+      "10:31: Invalid action input 'comand'",
+    ],
+  },
+  {
     name: 'an input of a copy that needs a checkout',
     workflow: ours('comand: ls, cluster: c', './a'),
     errors: ["7:17: Invalid action input 'comand'"],

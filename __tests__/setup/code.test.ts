@@ -34,6 +34,7 @@ test.each(FILES)('the role in %s has the permissions that the code asks for', (f
 });
 
 const terraform = readFileSync(path.join(root, 'setup/main.tf'), 'utf8');
+const bicep = readFileSync(path.join(root, 'setup/main.bicep'), 'utf8');
 
 /** The body of a block of main.tf, such as `variable "namespace"`. */
 function blockOf(name: string): string {
@@ -41,30 +42,31 @@ function blockOf(name: string): string {
   return start < 0 ? '' : terraform.slice(start, terraform.indexOf('\n}\n', start));
 }
 
-test.each([
-  'resource "azurerm_federated_identity_credential" "github"',
-  'resource "azurerm_role_assignment" "run_command"',
-  'resource "azurerm_role_assignment" "namespace"',
-  'resource "azurerm_role_assignment" "stop"',
-])('in main.tf, the rules of the environment come before the %s', (name) => {
-  const [, after = ''] = /\n {2}depends_on = \[([^\]]*)\]/.exec(blockOf(name)) ?? [];
-  expect(after.split(',').map((one) => one.trim())).toEqual([
-    'github_repository_environment.this',
-    'github_repository_environment_deployment_policy.branch',
-    '',
-  ]);
+test('main.tf and main.bicep have the options of the script, and the same names', () => {
+  const inTerraform = [...terraform.matchAll(/^variable "(.*)"/gm)].map(([, name = '']) => name);
+  const inBicep = [...bicep.matchAll(/^param (\w+)/gm)].map(([, name = '']) => name);
+  expect(inTerraform).toEqual(
+    expect.arrayContaining([
+      ...['repository', 'environment', 'subscription_id', 'resource_group_name', 'cluster_name'],
+      ...['identity_name', 'reviewers', 'branches', 'namespace', 'allow_stop', 'unprotected'],
+    ]),
+  );
+  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  // A deployment has a location, and Terraform asks for the one of the resource group.
+  expect(inBicep.map(snake).filter((name) => !inTerraform.includes(name))).toEqual(['location']);
+  const outputs = (text: string) => [...text.matchAll(/^output "?(\w+)/gm)].map(([, name]) => name);
+  expect(outputs(bicep)).toEqual(outputs(terraform));
 });
 
-test.each([
-  ['provider "azurerm"', /subscription_id = split\("\/", var\.cluster_id\)\[2\]/],
-  [
-    'resource "github_repository_environment" "this"',
-    /prevent_self_review = length\(var\.reviewers\) > 0/,
-  ],
-  ['variable "manage_environment"', /if not, protect it first/],
-  ['variable "subject_prefix"', /created, renamed, or transferred on or after 2026-07-15/],
-])('in main.tf, the %s has what the script does', (name, words) => {
-  expect(blockOf(name)).toMatch(words);
+test('in main.tf, all rights come after the rules of the environment', () => {
+  // The credential and the roles depend on the identity.
+  expect(blockOf('resource "azurerm_user_assigned_identity" "github"')).toContain(`
+  depends_on = [
+    github_repository_environment.this,
+    github_repository_environment_deployment_policy.branch,
+  ]`);
+  for (const [, name = ''] of terraform.matchAll(/^(resource "azurerm_(?:role_a|fed).*") \{/gm))
+    expect(blockOf(name)).toContain('= azurerm_user_assigned_identity.github.');
 });
 
 test.each(['setup/setup.sh', 'setup/main.tf', 'setup/main.bicep'])(
@@ -81,9 +83,3 @@ test.each(['setup/setup.sh', 'setup/main.tf', 'setup/main.bicep'])(
     expect(text).toMatch(/namespaces\/aks-command|name: 'aks-command'/);
   },
 );
-
-test('main.bicep asks for the prefix of newer repositories, and says to protect first', () => {
-  const bicep = readFileSync(path.join(root, 'setup/main.bicep'), 'utf8');
-  expect(bicep).toMatch(/2026-07-15'\)\nparam subjectPrefix /);
-  expect(bicep).toMatch(/how to protect the environment first/);
-});

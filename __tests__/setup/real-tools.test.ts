@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { problemsOf } from '../docs/commands.ts';
 import { scratch } from '../support/scratch.ts';
 import { needing, toolOnPath } from '../support/tools.ts';
-import { afterSetUp, first, KINDS, PLACE, run, succeeds } from './set-up.ts';
+import { remove, setUp } from './set-up.ts';
+import { newWorld } from './world.ts';
 
 // Do az and gh have every call of the scripts? The real ones parse it if they are on this machine,
 // without signing in. CI has no az, which is slow to install: there, a list of its options decides.
@@ -12,23 +13,15 @@ const folder = scratch('real-tools');
 
 /** One call for each command and its options, from a setup, a second one, and a removal. */
 async function callsOfScripts(): Promise<Map<string, readonly string[]>> {
-  const calls: (readonly string[])[] = [];
-  for (const [, args] of KINDS) {
-    const { world, ran } = await afterSetUp([...args, '--allow-stop']);
-    const given = args.includes('--user-assigned') ? args.slice(-2) : [];
-    calls.push(...ran.calls);
-    calls.push(...(await succeeds(world, args)).calls);
-    calls.push(...(await run(world, ['bash', 'remove.sh', ...PLACE, ...given])).calls);
-  }
-  // An application that others use, too, so that it stays.
-  const { world: shared } = await afterSetUp();
-  first(shared.applications).secrets.push('f0000001-0000-4000-8000-000000000000');
-  calls.push(...(await run(shared, ['bash', 'remove.sh', ...PLACE])).calls);
+  const world = newWorld();
+  const runs = [await setUp(world), await setUp(world), await remove(world)];
   return new Map(
-    calls.map((call) => [
-      call.filter((word, index) => index < 5 || word.startsWith('--')).join(' '),
-      call,
-    ]),
+    runs
+      .flatMap(({ calls }) => calls)
+      .map((call) => [
+        call.filter((word, index) => index < 5 || word.startsWith('--')).join(' '),
+        call,
+      ]),
   );
 }
 
@@ -37,7 +30,7 @@ const withTool = (tool: string) => (toolOnPath(tool) === undefined ? test.skip :
 needing(['bash', 'jq'], () => {
   test('the options are known', async () => {
     const calls = await callsOfScripts();
-    expect(calls.size).toBeGreaterThan(30);
+    expect(calls.size).toBeGreaterThan(20);
     for (const [tool = '', ...args] of calls.values()) {
       const end = args.findIndex((arg) => !/^[a-z][a-z-]*$/.test(arg));
       const options = args.filter((arg) => arg.startsWith('--'));

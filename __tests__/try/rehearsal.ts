@@ -18,7 +18,7 @@ export async function tryFile(...args: readonly string[]): Promise<{ code: numbe
   const texts: string[] = [];
   const say = (text: string) => texts.push(text);
   const { signal } = new AbortController();
-  const code = await tryWorkflow(args, { say, complain: say, signal });
+  const code = await tryWorkflow(args, { say, complain: say, signal, temp: folder });
   return { code, said: texts.join('') };
 }
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { execute } from '../cli/support.ts';
 import { inNamespacesOnly } from '../support/namespaces.ts';
 import { until } from '../support/until.ts';
@@ -254,6 +254,34 @@ test.each<Row>([
 
   expect(ended.said).toContain(says);
   expect(ended.code).toBe(code);
+});
+
+describe('--strict', () => {
+  const unset = [{ id: 'a', ...ours('ls') }, { run: 'echo ${{ steps.a.outputs.imge }}' }];
+  test.each([
+    ['a warning', [ours('echo ${{ secrets.KEY }}')], 1],
+    ['an unset output', unset, 1],
+    ['nothing', [ours('ls')], 0],
+  ])('%s', async (_name, steps, code) => {
+    const file = await written(workflow({ a: steps }));
+    const [usual, strict] = [await tryFile(file), await tryFile(file, '--strict')];
+    expect([usual.code, strict.code]).toEqual([0, code]);
+  });
+});
+
+test('the last line is a page with the summaries, without masked values and scripts', async () => {
+  const command = `
+    echo 'token=made-in-the-pod' >> "$GITHUB_OUTPUT"
+    echo "$KEY made-in-the-pod <script>alert(1)</script> **bold**" >> "$GITHUB_STEP_SUMMARY"`;
+  const go = { name: 'Go', ...ours(command, { env: 'KEY', 'mask-outputs': 'token' }) };
+  const steps = [{ ...go, env: { KEY: '${{ secrets.KEY }}' } }];
+  const { said } = await tryFile(await written(workflow({ a: steps })), 'secrets.KEY=k-value');
+  const page = await readFile(said.trimEnd().split(' ').at(-1) ?? '', 'utf8');
+
+  expect(page).toContain('<h1>a / Go</h1>');
+  expect(page).toContain('*** ***  <strong>bold</strong>');
+  expect(page).not.toMatch(/k-value|made-in-the-pod|<script/);
+  expect(said).not.toContain('k-value');
 });
 
 test('an example of this clone may still say OWNER', async () => {

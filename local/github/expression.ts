@@ -1,5 +1,13 @@
 import { data, Evaluator, Lexer, Parser, type Expr } from '@actions/expressions';
-import { ContextAccess, IndexAccess, Star } from '@actions/expressions/ast';
+import {
+  ContextAccess,
+  FunctionCall,
+  Grouping,
+  IndexAccess,
+  Literal,
+  Logical,
+  Star,
+} from '@actions/expressions/ast';
 import { truthy } from '@actions/expressions/result';
 
 /** Expressions of GitHub's workflow syntax, evaluated by GitHub's own code. */
@@ -36,9 +44,11 @@ const CONTEXTS = 'env github inputs job jobs matrix needs runner secrets steps s
   ' ',
 );
 
+const EXPRESSION = /\$\{\{((?:'(?:[^']|'')*'|[^'])*?)\}\}/g;
+
 /** A text with its expressions replaced by their values. */
 export function fill(text: string, scope: Scope): string {
-  return text.replaceAll(/\$\{\{((?:'(?:[^']|'')*'|[^'])*?)\}\}/g, (_whole, expression: string) =>
+  return text.replaceAll(EXPRESSION, (_whole, expression: string) =>
     evaluate(expression, scope).coerceString(),
   );
 }
@@ -66,6 +76,40 @@ export function readsOf(text: string, scope: Scope): readonly string[] {
   }
   return reads;
 }
+
+/**
+ * The paths whose values the expressions of a text can put into it, such as
+ * `steps.build.outputs.tag`. What they only compare is not in the text.
+ */
+export function pathsIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(EXPRESSION), ([, expression = '']) => expression).flatMap(
+    (expression) => {
+      try {
+        return valuesOf(parsed(expression, FUNCTIONS));
+      } catch {
+        // GitHub's language service reports what it cannot parse.
+        return [];
+      }
+    },
+  );
+}
+
+function valuesOf(expression: Expr): readonly string[] {
+  if (expression instanceof Grouping) return valuesOf(expression.group);
+  if (expression instanceof Logical) return expression.args.flatMap(valuesOf);
+  if (expression instanceof FunctionCall)
+    return PREDICATES.includes(expression.functionName.lexeme.toLowerCase())
+      ? []
+      : expression.args.flatMap(valuesOf);
+  const isAccess = expression instanceof IndexAccess || expression instanceof ContextAccess;
+  return isAccess ? [pathOf(expression, nameOf)] : [];
+}
+
+/** Functions whose value says nothing but yes or no, or is a hash. */
+const PREDICATES = ['contains', 'endswith', 'hashfiles', 'startswith'];
+
+/** The name after a dot or in brackets; `*` for what only an evaluation knows. */
+const nameOf = (index: Expr) => (index instanceof Literal ? index.literal.coerceString() : '*');
 
 /** A value of the file with its expressions evaluated. One alone can become a list. */
 export function fillValue(value: Value, scope: Scope): Value {
@@ -102,9 +146,7 @@ function evaluate(expression: string, scope: Scope): data.ExpressionData {
   const contexts = JSON.parse(JSON.stringify(known), data.reviver) as data.Dictionary;
   let reader: Reader | undefined;
   try {
-    const { tokens } = new Lexer(expression.trim()).lex();
-    const parsed = new Parser(tokens, CONTEXTS, [...functions.values()]).parse();
-    reader = new Reader(parsed, contexts, functions);
+    reader = new Reader(parsed(expression, functions), contexts, functions);
     reader.onRead = scope.onRead;
     return reader.evaluate();
   } catch (error) {
@@ -114,6 +156,11 @@ function evaluate(expression: string, scope: Scope): data.ExpressionData {
     const problem = error instanceof Error ? error.message : 'not understood';
     throw new WorkflowError(`${problem}: ${expression.trim()}`);
   }
+}
+
+function parsed(expression: string, functions: ReturnType<typeof functionsOf>): Expr {
+  const { tokens } = new Lexer(expression.trim()).lex();
+  return new Parser(tokens, CONTEXTS, [...functions.values()]).parse();
 }
 
 /** GitHub's evaluator, which also reports what it reads. */
@@ -127,24 +174,25 @@ class Reader extends Evaluator {
     const value = super.visitIndexAccess(access);
     const isWhole = !this.#parts.has(access);
     const isMissing = value instanceof data.Null;
-    if (isWhole && this.onRead(this.#pathOf(access), isMissing)) this.isUnknown = true;
+    const path = () => pathOf(access, (index) => this.eval(index).coerceString());
+    if (isWhole && this.onRead(path(), isMissing)) this.isUnknown = true;
     return value;
-  }
-
-  /**
-   * A path such as `steps.build.outputs.tag`, with the context in lower case. The path of what is
-   * not in a context begins with a `*`.
-   */
-  #pathOf(expression: Expr): string {
-    if (expression instanceof ContextAccess) return expression.name.lexeme.toLowerCase();
-    if (!(expression instanceof IndexAccess)) return '*';
-    const { expr, index } = expression;
-    const name = index instanceof Star ? '*' : this.eval(index).coerceString();
-    return `${this.#pathOf(expr)}.${name}`;
   }
 }
 
-function functionsOf({ failed, canceled }: Scope) {
+/**
+ * A path such as `steps.build.outputs.tag`, with the context in lower case. The path of what is not
+ * in a context begins with a `*`.
+ */
+function pathOf(expression: Expr, nameOf: (index: Expr) => string): string {
+  if (expression instanceof ContextAccess) return expression.name.lexeme.toLowerCase();
+  if (!(expression instanceof IndexAccess)) return '*';
+  const { expr, index } = expression;
+  const name = index instanceof Star ? '*' : nameOf(index);
+  return `${pathOf(expr, nameOf)}.${name}`;
+}
+
+function functionsOf({ failed, canceled }: Pick<Scope, 'failed' | 'canceled'>) {
   const status = {
     success: !failed && !canceled,
     failure: failed && !canceled,
@@ -167,3 +215,5 @@ function functionsOf({ failed, canceled }: Scope) {
   };
   return new Map([...functions, hashFiles].map((one) => [one.name.toLowerCase(), one]));
 }
+
+const FUNCTIONS = functionsOf({ failed: false, canceled: false });

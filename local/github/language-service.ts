@@ -3,13 +3,10 @@ import path from 'node:path';
 import { FeatureFlags } from '@actions/expressions/features';
 import type { ActionMetadata } from '@actions/languageservice/action';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { isMap, isScalar, LineCounter, parse, parseDocument, visit } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parse, parseDocument, visit } from 'yaml';
 import { field } from '../../src/text/json.ts';
 
-/**
- * GitHub's own language service, which its extensions for editors show. Node.js loads it only with
- * the hook of `try/main.ts`.
- */
+/** GitHub's own language service, which its extensions for editors show. */
 
 export type Finding = {
   /** `LINE:COLUMN: MESSAGE` */
@@ -31,13 +28,12 @@ export type Repository = {
  * @throws Error if the service fails, because nobody knows what it would have found
  */
 export async function findingsIn(workflow: string, repository: Repository): Promise<Finding[]> {
-  service ??= loadService();
-  const { validate, crashes } = await service;
+  const { diagnosticsOf } = await import('./diagnostics.ts');
   // The service remembers a document by its name.
   documents += 1;
   const name = `file:///${documents}.yml`;
   const document = TextDocument.create(name, 'yaml', 1, readable(workflow, repository));
-  const found = await validate(document, {
+  const found = await diagnosticsOf(document, {
     // A line break at the end of a value is no mistake.
     featureFlags: new FeatureFlags({ all: true, blockScalarChompingWarning: false }),
     actionsMetadataProvider: {
@@ -54,13 +50,12 @@ export async function findingsIn(workflow: string, repository: Repository): Prom
       },
     },
   });
-  const [crash] = crashes.splice(0);
-  if (crash !== undefined) throw new Error(`GitHub's language service failed: ${crash}`);
-
   const known = found.filter(
     ({ message, range }) => message !== NOT_READ || !document.getText(range).includes('@'),
   );
-  const findings = known.map(({ message, severity, range: { start } }) => ({
+  const unread = idsInParallel(workflow).map((id) => `Context access might be invalid: ${id}`);
+  const right = known.filter(({ message }) => !unread.includes(textOf(message)));
+  const findings = right.map(({ message, severity, range: { start } }) => ({
     text: `${start.line + 1}:${start.character + 1}: ${textOf(message)}`,
     isError: severity !== WARNING,
   }));
@@ -70,7 +65,6 @@ export async function findingsIn(workflow: string, repository: Repository): Prom
 const textOf = (message: string | { readonly value: string }) =>
   typeof message === 'string' ? message : message.value;
 
-let service: ReturnType<typeof loadService> | undefined;
 let documents = 0;
 
 /** `DiagnosticSeverity.Warning` of the language server protocol. Some errors have no severity. */
@@ -80,16 +74,6 @@ const WARNING = 2;
 const NOT_READ = 'Unable to find reusable workflow';
 
 const UNKNOWN: ActionMetadata = { name: '', description: '' };
-
-/** The service, and what it logs about crashes, after which it returns what it has found so far. */
-async function loadService() {
-  const { registerLogger, validate } = await import('@actions/languageservice');
-  const crashes: string[] = [];
-  const ignore = () => undefined;
-  const error = (message: string) => crashes.push(message);
-  registerLogger({ log: ignore, info: ignore, warn: ignore, error });
-  return { validate, crashes };
-}
 
 /** An action.yml, as far as the service reads it. */
 export async function readMetadata(file: string): Promise<ActionMetadata> {
@@ -115,6 +99,18 @@ function readable(workflow: string, { actions }: Repository): string {
   );
   const copies = [...actions.keys()].filter((uses) => uses.startsWith('./') && uses !== './');
   return copies.reduce((text, uses) => text.replaceAll(uses, uses.replace('.', '$$')), lowered);
+}
+
+/** The IDs of steps in a `parallel`, which the service does not read. */
+function idsInParallel(workflow: string): string[] {
+  const ids: string[] = [];
+  visit(parseDocument(workflow), {
+    Pair(_key, { key, value }) {
+      if (!isScalar(key) || key.value !== 'parallel' || !isSeq(value)) return;
+      for (const step of value.items) if (isMap(step)) ids.push(String(step.get('id')));
+    },
+  });
+  return ids;
 }
 
 /** GitHub's reference says that `wait-all` takes no value, but the service accepts `true`. */

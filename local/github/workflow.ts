@@ -32,7 +32,10 @@ export type Job = {
   readonly continueOnError: string;
   /** The workflow that the job calls; empty if it has steps. */
   readonly uses: string;
+  /** The steps that run something, those of a `parallel` included. */
   readonly steps: readonly Step[];
+  /** The same steps, and those that wait for them or cancel one, in their order. */
+  readonly plan: readonly (Step | Control)[];
 };
 
 export type Step = {
@@ -47,6 +50,19 @@ export type Step = {
   readonly env: Settings;
   readonly script: string;
   readonly continueOnError: string;
+  /** Whether the job goes on while it runs. */
+  readonly background: boolean;
+};
+
+/**
+ * A step that waits for background steps, or cancels one. It always runs, and the runner does not
+ * read its `continue-on-error`.
+ */
+export type Control = {
+  readonly control: 'wait' | 'cancel';
+  readonly id: string;
+  readonly name: string;
+  readonly steps: readonly Step[];
 };
 
 /** Names and their texts. */
@@ -103,6 +119,7 @@ function readInput({ required, type, options, default: given }: Node) {
 
 function readJob(id: string, job: Node, usual: unknown): Job {
   const { needs, environment, permissions = usual, steps = [] } = job;
+  const plan = planOf([steps].flat().map(record));
   return {
     id,
     needs: strings([needs ?? []].flat()),
@@ -114,8 +131,58 @@ function readJob(id: string, job: Node, usual: unknown): Job {
     environment: string(environment) || string(record(environment)['name']),
     continueOnError: string(job['continue-on-error']),
     uses: string(job['uses']),
-    steps: [steps].flat().map((step) => readStep(record(step))),
+    steps: plan.filter(isStep),
+    plan,
   };
+}
+
+/**
+ * The steps in their order, as GitHub expands them: those of a `parallel` run in the background and
+ * are waited for, and the end waits for all that no step waits for or cancels.
+ */
+function planOf(steps: readonly Node[]): Job['plan'] {
+  const plan: (Step | Control)[] = [];
+  for (const step of steps) {
+    if ('parallel' in step) {
+      const group = [step['parallel']].flat().map((one) => readStep(record(one)));
+      const started = group.map((one) => ({ ...one, background: true }));
+      plan.push(...started, { control: 'wait', id: '', name: 'Parallel group', steps: started });
+    } else {
+      plan.push(readControl(step, plan) ?? readStep(step));
+    }
+  }
+  const left = unwaited(plan);
+  const name = 'Wait for all background steps';
+  return left.length === 0 ? plan : [...plan, { control: 'wait', id: '', name, steps: left }];
+}
+
+const isStep = (one: Step | Control): one is Step => !('control' in one);
+
+/** The background steps of a plan that nothing in it waits for or cancels. */
+function unwaited(plan: Job['plan']): readonly Step[] {
+  const done = plan.flatMap((one) => (isStep(one) ? [] : one.steps));
+  return plan.filter(isStep).filter((step) => step.background && !done.includes(step));
+}
+
+/**
+ * A step that waits for background steps or cancels one; undefined for any other. The names are
+ * those of GitHub's workflow parser.
+ *
+ * @param before the plan so far. A step that is not in the background is ignored, as by the runner
+ */
+function readControl(step: Node, before: Job['plan']): Control | undefined {
+  const id = string(step['id']);
+  const name = string(step['name']);
+  if ('wait-all' in step)
+    return { control: 'wait', id, name: name || 'Wait for all', steps: unwaited(before) };
+
+  const { wait, cancel } = step;
+  if (wait === undefined && cancel === undefined) return undefined;
+  const ids = [wait ?? cancel].flat().map((one) => string(one).toLowerCase());
+  const named = before.filter(isStep).filter((one) => ids.includes(one.id.toLowerCase()));
+  const steps = named.filter(({ background }) => background);
+  if (wait === undefined) return { control: 'cancel', id, name: name || 'Cancel', steps };
+  return { control: 'wait', id, name: name || 'Wait', steps };
 }
 
 function readStep(step: Node): Step {
@@ -131,6 +198,7 @@ function readStep(step: Node): Step {
     env: settings(step['env']),
     script,
     continueOnError: string(step['continue-on-error']),
+    background: step['background'] === true,
   };
 }
 

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { WorkflowError } from '../github/expression.ts';
 import { findingsIn, readMetadata } from '../github/language-service.ts';
+import { readAction } from '../github/step.ts';
 import { readWorkflow, type Step, type Workflow } from '../github/workflow.ts';
 import { actionFileOf, isOurs, REPOSITORY } from './our-step.ts';
 import type { Rehearsal } from './run.ts';
+import { warningsOf } from './warnings.ts';
 
 /**
  * Reads a workflow.
@@ -37,8 +39,12 @@ export async function checkedWorkflow(
   for (const [name, { required, default: usual }] of Object.entries(workflow.inputs))
     if (required && usual === '' && !given.has(`inputs.${name}`))
       throw new WorkflowError(`${file} requires an input. Add inputs.${name}=VALUE`);
-  const warnings = findings.map((warning) => `${file}:${warning.text}`);
-  return { workflow, warnings };
+  const { inputs } = await readAction(REPOSITORY);
+  const warnings = [
+    ...findings.map((finding) => finding.text),
+    ...warningsOf(text, workflow, (step) => isOurs(step, checkout), inputs),
+  ];
+  return { workflow, warnings: warnings.map((warning) => `${file}:${warning}`) };
 }
 
 const OUR_ACTION = path.join(REPOSITORY, 'action.yml');

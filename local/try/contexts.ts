@@ -74,6 +74,7 @@ export function examplesFor({ workflow, given }: Rehearsal): Run['examples'] {
 
 const exampleOf = (path: string) =>
   path
-    .replace(/^\w+\./, 'example-')
     .toLowerCase()
+    .replace(/^vars\./, 'example-')
+    .replace(/^secrets\./, 'example-secret-')
     .replaceAll('_', '-');

@@ -1,5 +1,5 @@
 import { registerHooks } from 'node:module';
-import { constants } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { onParentEnd } from '../azure/index.ts';
 import { tryWorkflow } from './try.ts';
 
@@ -37,5 +37,6 @@ const code = await tryWorkflow(process.argv.slice(2), {
   say: (text) => process.stdout.write(text),
   complain: (text) => process.stderr.write(text),
   signal: stop.signal,
+  temp: tmpdir(),
 });
 process.exitCode ??= code;

@@ -53,6 +53,7 @@ function hasInputs(given: unknown): boolean {
  * Runs a step of this action: its bundle, with the inputs of the stand-ins in place of some.
  *
  * @param given the evaluated inputs of the step, by their names in lower case
+ * @param canceled ends the step as GitHub's runner does
  * @param state what the step has saved, if this is its post step
  */
 export async function runBundle(
@@ -60,10 +61,11 @@ export async function runBundle(
   given: Texts,
   env: Texts,
   scene: Scene,
+  canceled: AbortSignal,
   state?: Texts,
 ): Promise<StepResult> {
   const { job, environment, workspace, temp } = scene;
-  const { standIns, signal } = scene.run;
+  const { standIns } = scene.run;
   const azure = await standIns.azureOf(environment);
   azure.become({ job: job.id, environment: environment || undefined });
 
@@ -92,10 +94,10 @@ export async function runBundle(
       },
       ...(state === undefined ? {} : { state }),
       onStart(child) {
-        const interrupt = () => child.kill('SIGINT');
-        if (signal?.aborted) interrupt();
-        signal?.addEventListener('abort', interrupt, { signal: ended.signal });
-        if (state === undefined) void cancelLater(child, scene.run, ended.signal);
+        const end = () => void endChild(child, ended.signal);
+        if (canceled.aborted) end();
+        canceled.addEventListener('abort', end, { signal: ended.signal });
+        if (state === undefined) void cancelLater(scene.run, ended.signal);
       },
     });
   } finally {
@@ -103,16 +105,26 @@ export async function runBundle(
   }
 }
 
-/** Cancels the run while a step runs: what GitHub's runner sends to it, and when. */
-async function cancelLater(child: ChildProcess, run: Run, ended: AbortSignal): Promise<void> {
-  if (run.cancelAfterMs === undefined || run.canceled) return;
-  const afterCancel = { SIGINT: run.cancelAfterMs, SIGTERM: 7_500, SIGKILL: 2_500 };
+/** What GitHub's runner sends to a step that is canceled, and after how many milliseconds. */
+const SIGNALS = { SIGINT: 0, SIGTERM: 7_500, SIGKILL: 2_500 };
+
+async function endChild(child: ChildProcess, ended: AbortSignal): Promise<void> {
   try {
-    for (const [signal, ms] of Object.entries(afterCancel)) {
+    for (const [signal, ms] of Object.entries(SIGNALS)) {
       await delay(ms, undefined, { signal: ended });
-      run.canceled = true;
       child.kill(signal as NodeJS.Signals);
     }
+  } catch {
+    // The step has ended.
+  }
+}
+
+/** Cancels the run, unless the step ends before that. */
+async function cancelLater({ cancelAfterMs, cancel }: Run, ended: AbortSignal): Promise<void> {
+  if (cancelAfterMs === undefined) return;
+  try {
+    await delay(cancelAfterMs, undefined, { signal: ended });
+    cancel.abort();
   } catch {
     // The step has ended.
   }

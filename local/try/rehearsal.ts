@@ -12,13 +12,14 @@ import {
 import { hide } from '../github/log.ts';
 import { combinations } from '../github/matrix.ts';
 import { readAction } from '../github/step.ts';
-import type { Job } from '../github/workflow.ts';
+import type { Control, Job, Step } from '../github/workflow.ts';
+import { createBackground } from './background.ts';
 import { contextsOf, examplesFor, valuesBelow } from './contexts.ts';
 import { isOurs, REPOSITORY } from './our-step.ts';
-import type { End, JobRun, Rehearsal, Run, Scene } from './run.ts';
+import type { End, JobRun, Rehearsal, Run, Scene, StepEnd } from './run.ts';
 import { refuse, scopeOf } from './scope.ts';
 import { createStandIns } from './stand-ins.ts';
-import { rehearseStep } from './steps.ts';
+import { finishBackground, rehearseControl, rehearseStep } from './steps.ts';
 
 /**
  * Runs the jobs one after the other, in the order of their needs.
@@ -33,11 +34,12 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Run> {
     standIns,
     action: await readAction(REPOSITORY),
     examples: examplesFor(rehearsal),
-    canceled: false,
+    cancel: new AbortController(),
     rows: [],
     ends: new Map(),
     reads: new Set(),
     outputs: new Map(),
+    summaries: [],
   };
   for (const tool of standIns.missingTools)
     say(`This machine has no ${tool}. Commands that use it fail here, but not in AKS.\n`);
@@ -115,21 +117,34 @@ function together(ends: readonly End[]): End {
 async function rehearseCombination(whole: JobRun): Promise<End> {
   const { run, job } = whole;
   const folder = await mkdtemp(path.join(tmpdir(), 'rehearsal-'));
+  const background = createBackground<StepEnd>();
   try {
-    const scene = await sceneOf(whole, folder);
-    for (const step of job.steps) if (run.signal?.aborted !== true) await rehearseStep(step, scene);
+    const scene = await sceneOf(whole, folder, background);
+    for (const one of job.plan) if (run.signal?.aborted !== true) await rehearseOne(one, scene);
+    await finishBackground(scene);
     for (const postStep of scene.postSteps.reverse()) await postStep();
-    if (run.canceled) return { result: 'cancelled', ...outputsOf(scene) };
+    if (run.cancel.signal.aborted) return { result: 'cancelled', ...outputsOf(scene) };
 
     const isForgiven = fill(job.continueOnError, scopeOf(scene, [])) === 'true';
     const failed = scene.failed || run.signal?.aborted === true;
     return { result: failed && !isForgiven ? 'failure' : 'success', ...outputsOf(scene) };
   } finally {
+    // After an error, some may still run.
+    await background.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function sceneOf(whole: JobRun, folder: string): Promise<Scene> {
+async function rehearseOne(one: Step | Control, scene: Scene): Promise<void> {
+  if ('control' in one) await rehearseControl(one, scene);
+  else await rehearseStep(one, scene);
+}
+
+async function sceneOf(
+  whole: JobRun,
+  folder: string,
+  background: Scene['background'],
+): Promise<Scene> {
   const { run, job, contexts } = whole;
   const { workflow, given } = run;
   const temp = path.join(folder, 'temp');
@@ -156,8 +171,12 @@ async function sceneOf(whole: JobRun, folder: string): Promise<Scene> {
     environment,
     temp,
     workspace,
-    masks: Object.values(valuesBelow('secrets.', given)).flatMap((value) => value.split(/\r?\n/)),
+    masks: [run.examples, given]
+      .flatMap((values) => Object.values(valuesBelow('secrets.', values)))
+      .flatMap((value) => value.split(/\r?\n/)),
+    background,
     postSteps: [],
+    speaker: undefined,
     hasSession: false,
     isCheckedOut: false,
   };

@@ -3,7 +3,7 @@ import type { Row, Run } from './run.ts';
 
 /** The end of a rehearsal: what happened to each step, and what the reader can do. */
 export function reportOf({
-  canceled,
+  cancel,
   cancelAfterMs,
   workflow,
   rows,
@@ -14,7 +14,7 @@ export function reportOf({
   kubeconfig,
   standIns,
 }: Run): string {
-  const unset = [...outputs].filter(([, isSet]) => !isSet).map(([output]) => output);
+  const unset = unsetOutputs({ outputs });
   // Commands read variables, too.
   const unused = [...given.keys()].filter(
     (path) => !path.startsWith('env.') && !reads.has(path.toLowerCase()),
@@ -35,7 +35,7 @@ export function reportOf({
     section('These counted as set. Give your own values like this:', counted),
     section('Your clusters must have these namespaces:', standIns.missingNamespaces),
     section("Inconclusive: commands asked for what can't be decided here:", standIns.undecided),
-    cancelAfterMs === undefined || canceled ? '' : NOT_CANCELED,
+    cancelAfterMs === undefined || cancel.signal.aborted ? '' : NOT_CANCELED,
     rows.some(({ ran }) => ran) ? '' : '\nInconclusive: no step of this action ran.\n',
     kubeconfig === undefined ? ABOUT_STAND_IN : `\nThe cluster was the one of ${kubeconfig}.\n`,
   ].join('');
@@ -64,6 +64,11 @@ function tableOf(rows: readonly Row[]): string {
     `${job.padEnd(widthOf(0))}  ${step.padEnd(widthOf(1))}  ${state}`.trimEnd(),
   );
   return `\n${lines.join('\n')}\n`;
+}
+
+/** Outputs of steps of this action that expressions read, and that no run of the step has set. */
+export function unsetOutputs({ outputs }: Pick<Run, 'outputs'>): readonly string[] {
+  return [...outputs].filter(([, isSet]) => !isSet).map(([output]) => output);
 }
 
 export function exitCodeOf({ rows, ends, standIns, signal }: Run): number {

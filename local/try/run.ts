@@ -1,7 +1,9 @@
 import type { Cluster, Job as WorkflowRun, LocalAzure } from '../azure/index.ts';
 import type { Value } from '../github/expression.ts';
 import type { readAction, StepResult } from '../github/step.ts';
+import type { Summary } from '../github/summary.ts';
 import type { Job, Step, Workflow } from '../github/workflow.ts';
+import type { Background } from './background.ts';
 
 /** What a rehearsal starts with. */
 export type Rehearsal = {
@@ -47,7 +49,8 @@ export type Run = Rehearsal & {
   readonly action: Awaited<ReturnType<typeof readAction>>;
   /** Variables and secrets that count as set, by their paths. */
   readonly examples: ReadonlyMap<string, string>;
-  canceled: boolean;
+  /** Aborts when the run is canceled. */
+  readonly cancel: AbortController;
   readonly rows: Row[];
   readonly ends: Map<string, End>;
   /** The paths that expressions read, in lower case. */
@@ -57,6 +60,8 @@ export type Run = Rehearsal & {
    * and whether one of their runs has set it.
    */
   readonly outputs: Map<string, boolean>;
+  /** The summaries of its steps, without the values that are masked by then. */
+  readonly summaries: Summary[];
 };
 
 /** What happened to a step, or to a whole job. */
@@ -64,9 +69,9 @@ export type Row = {
   readonly job: string;
   /** Empty for a job that was skipped. */
   readonly step: string;
-  readonly state: string;
+  state: string;
   /** Whether it ran, which only a step of this action does. */
-  readonly ran: boolean;
+  ran: boolean;
 };
 
 /** How a job ended. */
@@ -88,7 +93,7 @@ export type JobRun = {
   /** The context `steps`. */
   readonly steps: Record<string, Value>;
   /** What happened to the steps, by their IDs in lower case. */
-  readonly outcomes: Map<string, Outcome>;
+  readonly outcomes: Map<string, StepEnd['outcome']>;
   failed: boolean;
 };
 
@@ -102,13 +107,22 @@ export type Scene = JobRun & {
   /** `RUNNER_TEMP` */
   readonly temp: string;
   readonly masks: string[];
-  /** The post steps of what has run, in that order. */
+  readonly background: Background<StepEnd>;
+  /** The post steps of what has started, in that order. */
   readonly postSteps: (() => Promise<void>)[];
+  /** The step whose text is the last in the log. */
+  speaker: Row | undefined;
   /** Whether `azure/login` has left a session. */
   hasSession: boolean;
   /** Whether `actions/checkout` has brought the repository. */
   isCheckedOut: boolean;
 };
 
-/** A step that is not run counts as succeeded. */
-export type Outcome = 'success' | 'failure' | 'skipped' | 'not run';
+/** What a step leaves to those after it. */
+export type StepEnd = {
+  /** A step that is not run counts as succeeded. */
+  readonly outcome: 'success' | 'failure' | 'cancelled' | 'skipped' | 'not run';
+  /** Whether `continue-on-error` forgives a failure. */
+  readonly isForgiven: boolean;
+  readonly outputs: Readonly<Record<string, string>>;
+};

@@ -13,7 +13,7 @@ export function scopeOf(jobRun: JobRun, asks: string[]): Scope {
   return {
     contexts: withGiven({ ...contexts, steps }, run.given),
     failed,
-    canceled: run.canceled,
+    canceled: run.cancel.signal.aborted,
     onRead(path, isMissing) {
       run.reads.add(path.toLowerCase());
       if (!isMissing) return false;

@@ -18,12 +18,19 @@ export async function createStandIns(rehearsal: Rehearsal): Promise<StandIns> {
   const undecided = new Set<string>();
   const missingNamespaces = new Set<string>();
   const clusters: Cluster[] = [];
-  const azures = new Map<string, LocalAzure>();
+  // Promises, because steps that run at the same time ask for the same ones.
+  const azures = new Map<string, Promise<LocalAzure>>();
   const started: LocalKubernetes[] = [];
   /** By environment and cluster; the one of the command line belongs to all of them. */
-  const kubeconfigs = new Map<string, string>();
+  const kubeconfigs = new Map<string, Promise<string>>();
   const keyOf = (environment: string, id: string) =>
     rehearsal.kubeconfig ?? `${environment} ${id.toLowerCase()}`;
+
+  async function startCluster(): Promise<string> {
+    const kubeconfig = rehearsal.kubeconfig ?? (await startKubernetes());
+    for (const command of setup) await setUp(command, kubeconfig, rehearsal);
+    return kubeconfig;
+  }
 
   async function startKubernetes(): Promise<string> {
     const kubernetes = await startLocalKubernetes({
@@ -35,31 +42,31 @@ export async function createStandIns(rehearsal: Rehearsal): Promise<StandIns> {
   }
 
   async function startAzure(environment: string): Promise<LocalAzure> {
-    const kubeconfig = (id: string) => Promise.resolve(kubeconfigs.get(keyOf(environment, id)));
+    const kubeconfig = async (id: string) => kubeconfigs.get(keyOf(environment, id));
     return startLocalAzure({ clusters, pods: { ...image.options, kubeconfig }, job });
   }
 
   return {
     job,
     async azureOf(environment) {
-      const azure = azures.get(environment) ?? (await startAzure(environment));
+      const azure = azures.get(environment) ?? startAzure(environment);
       azures.set(environment, azure);
       return azure;
     },
     async prepare(environment, cluster) {
       const id = clusterId(cluster);
       if (!clusters.some((one) => clusterId(one) === id)) clusters.push(cluster);
-      if (kubeconfigs.has(keyOf(environment, id))) return;
-      const kubeconfig = rehearsal.kubeconfig ?? (await startKubernetes());
-      kubeconfigs.set(keyOf(environment, id), kubeconfig);
-      for (const command of setup) await setUp(command, kubeconfig, rehearsal);
+      const key = keyOf(environment, id);
+      const kubeconfig = kubeconfigs.get(key) ?? startCluster();
+      kubeconfigs.set(key, kubeconfig);
+      await kubeconfig;
     },
     undecided,
     missingNamespaces,
     missingTools: image.missing,
     async stop() {
       // Pods may still use their cluster.
-      for (const one of azures.values()) await one.stop();
+      for (const one of azures.values()) await (await one).stop();
       for (const one of started) await one.stop();
     },
   };

@@ -1,61 +1,119 @@
 import path from 'node:path';
-import {
-  condition,
-  fill,
-  fillAll,
-  readsOf,
-  WorkflowError,
-  type Scope,
-} from '../github/expression.ts';
+import { condition, fill, fillAll, readsOf, WorkflowError } from '../github/expression.ts';
 import { hide } from '../github/log.ts';
 import type { StepResult } from '../github/step.ts';
-import type { Step } from '../github/workflow.ts';
+import type { Control, Step } from '../github/workflow.ts';
 import { checkOut } from './checkout.ts';
 import { isOurs, runBundle } from './our-step.ts';
-import type { Outcome, Scene } from './run.ts';
+import type { Row, Scene, StepEnd } from './run.ts';
 import { outputKey, refuse, scopeOf } from './scope.ts';
 
+/** Runs a step, or starts it in the background. */
 export async function rehearseStep(step: Step, scene: Scene): Promise<void> {
-  const { run, failed } = scene;
+  const { run, failed, background } = scene;
   const asks: string[] = [];
   const runs = condition(step.if, scopeOf(scene, asks));
   const ours = isOurs(step, run.checkout);
   if (ours) refuse(`The condition of "${step.name}"`, asks);
   else noteReads(step, scene);
 
+  const row: Row = { job: scene.name, step: step.name, state: 'not run', ran: false };
+  run.rows.push(row);
   // What nobody knows about a step that doesn't run, nobody needs.
   if (!runs && asks.length === 0) {
     const isUsual = step.if === 'success()';
-    const cause = run.canceled ? 'the run was canceled' : failed && 'an earlier step failed';
+    const isCanceled = run.cancel.signal.aborted;
+    const cause = isCanceled ? 'the run was canceled' : failed && 'an earlier step failed';
     const why = (isUsual && cause) || 'its condition is false';
-    finish(step, scene, 'skipped', `skipped: ${why}`);
-  } else if (ours) {
-    await rehearseOurs(step, scene);
-  } else {
-    finish(step, scene, 'not run', 'not run');
+    row.state = `skipped: ${why}`;
+    // The runner never puts a skipped background step into the context `steps`.
+    if (!step.background) leave(step, ended('skipped', step, scene), scene);
+    return;
+  }
+
+  const perform = async (cancel: readonly AbortSignal[]): Promise<StepEnd> => {
+    const canceled = AbortSignal.any([...cancel, ...(run.signal ? [run.signal] : [])]);
+    if (canceled.aborted) {
+      row.state = 'canceled';
+      return ended('cancelled', step, scene);
+    }
+    if (ours) return rehearseOurs(step, row, scene, canceled);
     simulate(step, scene);
+    return ended('not run', step, scene);
+  };
+  if (step.background) {
+    background.start(step, (canceled) => perform([canceled, run.cancel.signal]));
+  } else {
+    // A step that starts after the cancellation is one that cleans up.
+    const end = await perform(run.cancel.signal.aborted ? [] : [run.cancel.signal]);
+    leave(step, end, scene);
+    if (isFailure(end)) scene.failed = true;
   }
 }
 
-/** Lists what happened to a step, and leaves its outcome and outputs to those after it. */
-function finish(
+/** Waits for background steps, or cancels one. Later steps see what these leave only from then on. */
+export async function rehearseControl(control: Control, scene: Scene): Promise<void> {
+  const { run, background } = scene;
+  const row: Row = { job: scene.name, step: control.name, state: 'succeeded', ran: false };
+  run.rows.push(row);
+  const names = control.steps.map(({ name }) => name).join(', ');
+  speak(row, `${control.control}: ${names}`, '', scene);
+
+  let failed = false;
+  for (const step of control.steps) {
+    if (control.control === 'cancel') background.cancel(step);
+    const end = await background.endOf(step);
+    if (end === undefined) continue;
+    leave(step, end, scene);
+    failed ||= control.control === 'wait' && isFailure(end);
+  }
+  if (failed) {
+    row.state = 'failed';
+    scene.failed = true;
+  }
+  const outcome = failed ? 'failure' : 'success';
+  leave(control, { outcome, isForgiven: false, outputs: {} }, scene);
+}
+
+/** Waits for all background steps. One that failed before a `cancel` fails the job now. */
+export async function finishBackground(scene: Scene): Promise<void> {
+  const ends = await scene.background.ends();
+  if (ends.some(isFailure)) scene.failed = true;
+}
+
+const isFailure = ({ outcome, isForgiven }: StepEnd) => outcome === 'failure' && !isForgiven;
+
+function ended(
+  outcome: StepEnd['outcome'],
   step: Step,
   scene: Scene,
-  outcome: Outcome,
-  state: string,
-  outputs: Readonly<Record<string, string>> = {},
-): void {
-  const { run, name: job, steps, outcomes } = scene;
-  const ran = outcome === 'success' || outcome === 'failure';
-  run.rows.push({ job, step: step.name, state, ran });
-
+  outputs: StepEnd['outputs'] = {},
+): StepEnd {
   const isForgiven = fill(step.continueOnError, scopeOf(scene, [])) === 'true';
-  if (outcome === 'failure' && !isForgiven) scene.failed = true;
-  if (step.id === '') return;
-  outcomes.set(step.id.toLowerCase(), outcome);
-  const shown = outcome === 'not run' ? 'success' : outcome;
-  const conclusion = shown === 'failure' && isForgiven ? 'success' : shown;
-  steps[step.id] = { outcome: shown, conclusion, outputs };
+  return { outcome, isForgiven, outputs };
+}
+
+/** Leaves the outcome and the outputs of a step to those after it. */
+function leave({ id }: Step | Control, end: StepEnd, { steps, outcomes }: Scene): void {
+  if (id === '') return;
+  outcomes.set(id.toLowerCase(), end.outcome);
+  const outcome = end.outcome === 'not run' ? 'success' : end.outcome;
+  const conclusion = outcome === 'failure' && end.isForgiven ? 'success' : outcome;
+  steps[id] = { outcome, conclusion, outputs: end.outputs };
+}
+
+/** Says something under the heading of a step, which comes again if another one has spoken. */
+function speak(row: Row, about: string, text: string, scene: Scene): void {
+  const more = about === '' ? '' : ` (${about})`;
+  const heading = scene.speaker === row ? '' : `\n== ${scene.name} / ${row.step}${more}\n`;
+  scene.speaker = row;
+  scene.run.say(hide(`${heading}${text}`, scene.masks));
+}
+
+/** Says that a background step starts. What it prints follows when it ends. */
+function begin(row: Row, scene: Scene): void {
+  scene.speaker = undefined;
+  scene.run.say(hide(`\n== ${scene.name} / ${row.step} starts in the background\n`, scene.masks));
 }
 
 /** Notes what a step that doesn't run would read: it can have a typo, too. */
@@ -83,34 +141,47 @@ function simulate(step: Step, scene: Scene): void {
   if (untracked !== '') run.say(`${untracked}\n`);
 }
 
-async function rehearseOurs(step: Step, scene: Scene): Promise<void> {
+async function rehearseOurs(
+  step: Step,
+  row: Row,
+  scene: Scene,
+  canceled: AbortSignal,
+): Promise<StepEnd> {
   const { run, masks, contexts } = scene;
   const asks: string[] = [];
   const env = { ...scene.env, ...fillAll(step.env, scopeOf(scene, asks)) };
   const inside = scopeOf({ ...scene, contexts: { ...contexts, env } }, asks);
   const inputs = fillAll(step.with, inside);
   refuse(`The step "${step.name}"`, asks);
-  run.say(hide(`\n== ${scene.name} / ${step.name} (${step.uses})\n`, masks));
-  warnOfText(step, inside, scene);
+  row.ran = true;
+  row.state = 'failed';
+  if (step.background) begin(row, scene);
+  else speak(row, step.uses, '', scene);
 
   if (step.uses.startsWith('./') && !scene.isCheckedOut) {
     run.say(`There is no ${step.uses} before actions/checkout.\n`);
-    finish(step, scene, 'failure', 'failed');
-    return;
+    return ended('failure', step, scene);
   }
-  const result = await runBundle(step, inputs, env, scene);
+  let state: StepResult['state'] = {};
+  scene.postSteps.push(() => rehearsePostStep(step, inputs, env, state, scene));
+  const result = await runBundle(step, inputs, env, scene, canceled);
   const { exitCode, outputs, log, stderr } = result;
+  state = result.state;
   masks.push(...log.masks);
-  run.say(hide(`${log.shown}${stderr}${listed(result)}`, masks));
+  speak(row, step.uses, `${log.shown}${stderr}${listed(result)}`, scene);
+  keepSummary(step.name, result, scene);
   run.onStep?.(step, result);
   await result.clean();
-  scene.postSteps.push(() => rehearsePostStep(step, inputs, env, result.state, scene));
 
   for (const output of [...Object.keys(outputs), ...run.action.outputs])
     run.outputs.set(outputKey(scene.job, step.id, output), true);
+  if (canceled.aborted) {
+    row.state = outputs['state'] ?? 'canceled';
+    return ended('cancelled', step, scene, outputs);
+  }
   const isSuccess = exitCode === 0;
-  const state = outputs['state'] ?? (isSuccess ? 'succeeded' : 'failed');
-  finish(step, scene, isSuccess ? 'success' : 'failure', state, outputs);
+  row.state = outputs['state'] ?? (isSuccess ? 'succeeded' : 'failed');
+  return ended(isSuccess ? 'success' : 'failure', step, scene, outputs);
 }
 
 /** Runs the post step of a step of this action, unless it has nothing to say. */
@@ -124,24 +195,22 @@ async function rehearsePostStep(
   const { run, masks } = scene;
   if (!condition(run.action.postIf, scopeOf(scene, []))) return;
 
-  const { exitCode, log, stderr, clean } = await runBundle(step, inputs, env, scene, state);
+  const never = new AbortController().signal;
+  const result = await runBundle(step, inputs, env, scene, run.signal ?? never, state);
+  const { exitCode, log, stderr, clean } = result;
   await clean();
   masks.push(...log.masks);
   if (log.shown + stderr === '') return;
-  const name = `Post ${step.name}`;
-  run.say(hide(`\n== ${scene.name} / ${name}\n${log.shown}${stderr}`, masks));
+  keepSummary(`Post ${step.name}`, result, scene);
   const ran = exitCode === 0 ? 'succeeded' : 'failed';
-  run.rows.push({ job: scene.name, step: name, state: ran, ran: true });
+  const row: Row = { job: scene.name, step: `Post ${step.name}`, state: ran, ran: true };
+  run.rows.push(row);
+  speak(row, '', `${log.shown}${stderr}`, scene);
 }
 
-/** Warns of text in a command that should come through `env`, as SECURITY_MODEL.md does. */
-function warnOfText({ name, with: inputs }: Step, scope: Scope, { run }: Scene): void {
-  for (const path of readsOf(inputs['command'] ?? '', scope))
-    if (path.startsWith('secrets.') || path === 'github.head_ref')
-      run.say(
-        `Warning: the command of "${name}" contains ${path}. Its text becomes code, and AKS keeps ` +
-          'it. Set it as the env: of the step, and put only its name into the input env.\n',
-      );
+function keepSummary(step: string, { summary }: StepResult, { run, name, masks }: Scene): void {
+  if (summary === '') return;
+  run.summaries.push({ title: `${name} / ${step}`, markdown: hide(summary, masks) });
 }
 
 /** The outputs of a step. The output `output` repeats the log. */

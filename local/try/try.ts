@@ -1,12 +1,14 @@
-import { existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseDuration } from '../../src/text/duration.ts';
 import { NotSimulatedError, WorkflowError } from '../github/expression.ts';
+import { summaryPage } from '../github/summary.ts';
 import { checkedWorkflow } from './check.ts';
 import { REPOSITORY } from './our-step.ts';
 import { rehearse } from './rehearsal.ts';
-import { exitCodeOf, reportOf } from './report.ts';
+import { exitCodeOf, reportOf, unsetOutputs } from './report.ts';
 
 const usage = `Usage: npm run try -- WORKFLOW.yml [CONTEXT.NAME=VALUE ...] [OPTIONS]
 
@@ -18,6 +20,7 @@ Runs the steps of a workflow that use this action, without Azure. Every other st
   --setup COMMAND     run this in the checkout, before the first command on each cluster. It has
                       your environment, and its KUBECONFIG is the cluster of the rehearsal.
                       Several commands run in their order
+  --strict            fail if there is a warning, or if no run has set an output that is read
   --cancel-after DURATION
                       cancel the run, as a click on GitHub does, once a step of this action has
                       run for so long, such as 5s
@@ -28,7 +31,7 @@ The commands run for real, with your permissions on this machine, in an environm
 
 Exit codes:
   0    all jobs succeeded
-  1    a job failed or was canceled
+  1    a job failed or was canceled, or --strict found something
   2    the workflow or an argument is wrong, or a value is missing
   3    inconclusive: a command asked for something that nobody here can decide, or no step of
        this action ran
@@ -42,6 +45,8 @@ type Host = {
   readonly say: (text: string) => void;
   readonly complain: (text: string) => void;
   readonly signal: AbortSignal;
+  /** The folder for the page with the summaries. */
+  readonly temp: string;
 };
 
 /** @returns the exit code of `npm run try` with these arguments */
@@ -56,13 +61,14 @@ export async function tryWorkflow(args: readonly string[], host: Host): Promise<
   }
 }
 
-async function tryOrThrow(args: readonly string[], { say, signal }: Host): Promise<number> {
+async function tryOrThrow(args: readonly string[], { say, signal, temp }: Host): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
       kubeconfig: { type: 'string' },
       'cancel-after': { type: 'string' },
+      strict: { type: 'boolean' },
       setup: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h' },
     },
@@ -95,7 +101,15 @@ async function tryOrThrow(args: readonly string[], { say, signal }: Host): Promi
     say,
   });
   say(reportOf(run));
-  return exitCodeOf(run);
+  const isClean = warnings.length === 0 && unsetOutputs(run).length === 0;
+  if (warnings.length > 0) say(`\nWarnings: ${warnings.length}, at the top of this log.\n`);
+  if (run.summaries.length > 0) {
+    const page = path.join(temp, `rehearsal-${randomUUID()}.html`);
+    writeFileSync(page, summaryPage(workflow.name, run.summaries), { flag: 'wx', mode: 0o600 });
+    say(`\nThe job summaries, as GitHub shows them: ${page}\n`);
+  }
+  const code = exitCodeOf(run);
+  return code === 0 && values.strict === true && !isClean ? 1 : code;
 }
 
 function millisecondsOf(duration: string | undefined): number | undefined {

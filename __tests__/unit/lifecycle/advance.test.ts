@@ -149,6 +149,21 @@ describe('AKS was silent about a command', () => {
   });
 });
 
+describe('how long a result is missing, at the least: slow answers prove nothing between', () => {
+  const slow = (askedAt: number, answeredAt: number) =>
+    poll(NOT_FOUND, answeredAt, { askedAt: moment(askedAt) });
+  const plan = { ...SUBMITTED, goneAfter: { missingMs: 5_000, pastStartByMs: -Infinity } };
+
+  test.each([
+    ['the first answer may be as new as its arrival', [slow(0, 10_000), slow(12_000, 12_000)]],
+    ['the last one may be as old as its question', [slow(0, 0), slow(4_000, 9_000)]],
+  ])('%s', (_name, polls) => {
+    const known = knownAfter(polls.slice(0, 1));
+    expect(polls.slice(1).map((one) => advance(known, one, plan).kind)).toEqual(['waiting']);
+    expect(advance(known, slow(15_000, 15_000), plan).kind).toBe('missing');
+  });
+});
+
 test('a result ends it, whatever its log has', () => {
   const end = advance(BEGIN, poll(ended(framed(BOUNDARY, 'hello\n'), 137), 1_000), SUBMITTED);
   expect(end).toMatchObject({ kind: 'ended', result: { exitCode: 137 } });

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { publishLeast } from '../../../src/report/publication.ts';
+import { publishLeast, publishStep } from '../../../src/report/publication.ts';
 import type { Report } from '../../../src/report/report.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { NOTHING_COLLECTED } from '../collected.ts';
+import { MARKDOWN } from '../messages/all-messages.ts';
 import { ID, keptHost, type KeptHost } from '../ports.ts';
 import { ended, published, report, succeeded, whole } from './reports.ts';
 import { said } from '../../support/said.ts';
@@ -270,6 +271,18 @@ describe('what cannot be written', () => {
     expect(publishLeast(succeeded(), new Error('a bug'), { ...host, ...ofHost })).toBe(false);
     expect(host.transcript.map((line) => line.replace(/^error .*\n.*$/, 'error '))).toEqual(parts);
     expect(host.outputs()).toEqual(outputs);
+  });
+
+  test.each([
+    ['a step', false],
+    ['the post step', true],
+  ])('anything at all: %s still fails with what is known', async (_name, isPostStep) => {
+    const host = { ...keptHost(), showOutput: () => Promise.reject(new Error('EPIPE')) };
+    const step = { verdict: succeeded() };
+    expect(await publishStep(step, host, MARKDOWN, isPostStep)).toBe(false);
+    expect(host.transcript.at(-1)).toBe(
+      'error The result could not be reported\nThe command ran and succeeded. `EPIPE`',
+    );
   });
 
   test('the least of a command that did not run has no exit code and no id', () => {

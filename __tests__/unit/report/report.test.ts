@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { parseCloud } from '../../../src/azure/cloud.ts';
 import type { Failure } from '../../../src/failure.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { codeBlock } from '../../../src/report/blocks.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../support/golden.ts';
-import { ID, type KeptHost } from '../ports.ts';
+import { packedTask } from '../packed-task.ts';
+import { http, ID, type KeptHost } from '../ports.ts';
 import { required } from '../messages/provocations.ts';
 import {
   whole,
@@ -18,6 +20,7 @@ import {
   published,
   REFUSED,
   REPORTS,
+  RESET,
   type Variables,
 } from './reports.ts';
 import { shown } from '../messages/shown.ts';
@@ -214,6 +217,43 @@ describe('what a report is made of', () => {
     const given = { ...exited(1), output: missing };
     expect(report(given).cause?.name).toBe('in-default');
     expect(report(given, { namespace: 'shop' }).cause?.name).toBe('exit-code');
+  });
+});
+
+describe('what is known about a step reaches its message', () => {
+  const printed = (text: string) => ended({ output: whole(`${text}\n`) });
+  const notReady = printed('error: timed out waiting for the condition');
+  const notSent = printed('error: the path "web.yaml" does not exist');
+  const withProblem = (problem: Failure, more: Partial<Verdict> = {}) =>
+    verdict('unknown', { problems: [problem], ...more });
+  const unreachable = withProblem({ code: 'cluster-unreadable', answer: RESET });
+  const late = withProblem({ code: 'no-answer-in-time', seconds: 1860, answer: undefined });
+  const missing = withProblem({ code: 'result-missing', answer: http(404) });
+  const unproven: Failure = { code: 'unproven', containerExitCode: undefined };
+
+  const CHINA = required(parseCloud('azurechinacloud'));
+
+  type Reported = Parameters<typeof report>;
+  const SHOP: Reported = [notReady, { namespace: 'shop' }];
+  type Row = [fact: string, says: string, reported: Reported, unlike: Reported];
+  test.each<Row>([
+    ['namespace', '--namespace shop', SHOP, [notReady]],
+    ['no namespace', '--namespace NAMESPACE', [notReady, { namespace: '' }], SHOP],
+    ['timeout', 'timeout: "1h30m"', [late, { timeout: 5400 }], [late]],
+    ['no files', 'No files were sent', [notSent, { packed: packedTask([]) }], [notSent]],
+    ['no command', 'Check `command-id`', [missing, { command: '' }], [missing]],
+    ['cloud', 'azurechinacloud', [unreachable, { cloud: CHINA }], [unreachable]],
+    [
+      'start',
+      'check whether it ran',
+      [withProblem(unproven)],
+      [withProblem(unproven, { started: 'command' })],
+    ],
+    ['no error in the output', 'set -x', [printed('hello')], [printed('error: no')]],
+  ])('%s', (_fact, says, reported, unlike) => {
+    const remedyOf = (given: Reported) => shown(required(report(...given).cause)).remedy;
+    expect(remedyOf(reported)).toContain(says);
+    expect(remedyOf(unlike)).not.toContain(says);
   });
 });
 
