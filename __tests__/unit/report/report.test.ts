@@ -52,6 +52,8 @@ test('a verdict that nothing explains fails with what is known', async () => {
   });
 });
 
+const NO_MATCH = { kind: 'no-match', patterns: ['k8s'], nearest: [] } as const;
+
 describe('the heading, and the same as the last line of the log', () => {
   test.each<[name: string, given: Verdict, start: string, message: string]>([
     [
@@ -80,6 +82,12 @@ describe('the heading, and the same as the last line of the log', () => {
       withoutResult('unknown', { code: 'invalid-inputs', names: ['wait'], problems: [] }, ID),
       'AKS Run Command: ',
       'invalid-inputs',
+    ],
+    [
+      'a mistake in the files is about this cluster',
+      withoutResult('not-started', { code: 'files', problem: NO_MATCH }),
+      'prod: ',
+      'files-no-match',
     ],
   ])('%s', async (_name, given, start, message) => {
     const { summary, lastLine } = await published(report(given));
@@ -191,6 +199,17 @@ describe('what a report is made of', () => {
   const late = { code: 'collect', problem: { kind: 'uncollected', because: 'time' } } as const;
   test.each<[string, Verdict, readonly string[]]>([
     ['it succeeded, which was not allowed', exited(0), ['exit-code']],
+    ['its output says why', exited(1), ['not-sent']],
+    [
+      'it timed out, and its output may say why',
+      { ...exited(124), problems: [{ code: 'timed-out', seconds: 60 }] },
+      ['timed-out', 'not-sent'],
+    ],
+    [
+      'it was stopped, which its output may show',
+      { ...exited(143), problems: [{ code: 'stopped', signaled: true }] },
+      ['stopped'],
+    ],
     [
       'it succeeded, its outputs were lost',
       { ...exited(0), problems: [{ code: 'outputs-lost' }] },
