@@ -4355,7 +4355,7 @@ const FAILURES = {
     'result-missing': {
         facts: ({ answer }, situation) => deniedIn(answer, COMMAND_RESULTS, situation),
         said: answerOf,
-        causes: [...NETWORK, ...ARM],
+        causes: ARM,
         signs: signsInAnswer,
     },
     'result-forbidden': {

@@ -12,6 +12,7 @@ import {
 } from '../../local/azure/index.ts';
 import { PROMPT } from '../../src/hosts/terminal/words.ts';
 import { simulate, simulateDate, type During, type SimulationOptions } from './simulation.ts';
+import { headline, said } from '../support/said.ts';
 
 beforeAll(simulateDate);
 
@@ -29,7 +30,7 @@ type Row = {
   readonly laterMs?: number;
   readonly laterFaults?: readonly Fault[];
   /** The headline of the summary, and what else it says. */
-  readonly headline: string;
+  readonly headline: RegExp;
   readonly says?: string | RegExp;
   readonly success: boolean;
   /** How often a command was submitted: that of the user, and what stops it. */
@@ -39,16 +40,18 @@ type Row = {
 };
 
 const STOPPED = {
-  headline: '❌ plain: The command was stopped',
-  says: 'It received SIGTERM and exited with code 143',
+  headline: headline('❌ plain: ', 'stopped'),
+  says: said('stopped', { exitCode: '143' }),
   success: true,
   posted: 2,
   ended: [143],
 } as const;
 const NOT_STOPPED = { success: false, posted: 2, ended: [0] } as const;
-const HAD_ENDED = '✅ plain: The command had ended before it could be stopped';
-const RUNNING = '⏳ plain: may still be running ·';
-const UNKNOWN = '❓ plain: may or may not have run ·';
+const HAD_ENDED = headline('✅ plain: ', 'ended-before-stop');
+const RUNNING = '⏳ plain: may still be running · ';
+const UNKNOWN = '❓ plain: may or may not have run · ';
+
+const headlineOf = ({ summary }: { readonly summary: string }) => /^### (.*)$/m.exec(summary)?.[1];
 
 const rows: readonly Row[] = [
   { name: 'while the command runs', ...STOPPED },
@@ -56,7 +59,7 @@ const rows: readonly Row[] = [
     name: 'the same with managed Entra',
     inputs: { cluster: 'entra' },
     ...STOPPED,
-    headline: STOPPED.headline.replace('plain', 'entra'),
+    headline: headline('❌ entra: ', 'stopped'),
   },
   {
     name: 'during the submission, so that no ID is known',
@@ -74,8 +77,8 @@ const rows: readonly Row[] = [
     name: 'before its pod starts, and it starts never',
     faults: [podStartsLate(Infinity)],
     options: { startDeadline: Infinity },
-    headline: `${RUNNING} No running pod was found for the command`,
-    says: 'It is too late for the command to start',
+    headline: headline(RUNNING, 'stop-no-pod'),
+    says: said('stop-no-pod', 'tooLate'),
     ...NOT_STOPPED,
     ended: [],
   },
@@ -84,8 +87,8 @@ const rows: readonly Row[] = [
     inputs: { 'start-timeout': '10m' },
     faults: [podStartsLate(300_000)],
     options: { startDeadline: Infinity },
-    headline: `${RUNNING} No running pod was found for the command`,
-    says: 'may still start until 12:10:00 UTC',
+    headline: headline(RUNNING, 'stop-no-pod'),
+    says: '12:10:00 UTC',
     ...NOT_STOPPED,
   },
   {
@@ -94,8 +97,8 @@ const rows: readonly Row[] = [
     inputs: { 'start-timeout': '15s' },
     faults: [podStartsLate(20_000)],
     laterMs: 60_000,
-    headline: `${UNKNOWN} The pod reports that the command did not run, and AKS's exit code agrees`,
-    says: 'If that step is still running, it may resubmit the command.',
+    headline: headline(UNKNOWN, 'pod-refused'),
+    says: said('@may-resubmit', 'workflow'),
     ...NOT_STOPPED,
     posted: 1,
     ended: [],
@@ -104,8 +107,8 @@ const rows: readonly Row[] = [
     name: 'and no pod came of a submission whose answer was lost',
     cancel: { on: 'run-command', afterMs: 100 },
     faults: [hangs('run-command')],
-    headline: `${UNKNOWN} No running pod was found for the command`,
-    says: 'Azure may still create that pod',
+    headline: headline(UNKNOWN, 'stop-no-pod'),
+    says: said('stop-no-pod', '!commandId'),
     ...NOT_STOPPED,
     ended: [],
   },
@@ -113,7 +116,7 @@ const rows: readonly Row[] = [
     name: 'and the command ends before it can be stopped',
     laterMs: 60_000,
     headline: HAD_ENDED,
-    says: 'It exited with code 0',
+    says: said('ended-before-stop', { exitCode: '0' }),
     success: true,
     posted: 1,
     ended: [0],
@@ -138,7 +141,7 @@ const rows: readonly Row[] = [
   {
     name: 'and nothing to stop is found in its pod, in which the command runs on',
     options: { command: { isFound: false, seconds: 600 } },
-    headline: `${RUNNING} The pod runs no command that the action can stop`,
+    headline: headline(RUNNING, 'stop-no-process'),
     ...NOT_STOPPED,
   },
   {
@@ -149,7 +152,7 @@ const rows: readonly Row[] = [
   {
     name: 'and nothing ends the command',
     options: { command: { endsAfter: 600 } },
-    headline: `${RUNNING} The command was sent SIGTERM, but has not ended yet`,
+    headline: headline(RUNNING, 'stop-still-running'),
     says: 'kubectl delete pod',
     ...NOT_STOPPED,
     ended: [143],
@@ -157,20 +160,20 @@ const rows: readonly Row[] = [
   {
     name: 'and the pod that is to stop the command finds no room',
     laterFaults: [podDoesNotStart({ answerAfterMs: 30_000 })],
-    headline: `${RUNNING} The command was not stopped in time`,
-    says: 'needs 200m CPU and 500Mi memory',
+    headline: headline(RUNNING, 'stop-time-over'),
+    says: said('@second-pod'),
     ...NOT_STOPPED,
   },
   {
     name: 'and the command that is to stop it is refused',
     laterFaults: [answers('run-command', 403, REFUSED)],
-    headline: `${RUNNING} The second command, meant to stop the first one, did not run or returned no result`,
+    headline: headline(RUNNING, 'stop-not-run'),
     ...NOT_STOPPED,
   },
   {
     name: 'and nobody can tell whether the command that is to stop it runs',
     laterFaults: [resetsAfter('run-command')],
-    headline: '❌ plain: The command has ended, but it is unknown whether it was stopped',
+    headline: headline('❌ plain: ', 'ended-in-doubt'),
     success: true,
     posted: 2,
     ended: [143],
@@ -178,7 +181,7 @@ const rows: readonly Row[] = [
   {
     name: 'and the result of the command that stops it is lost',
     laterFaults: [podFails('Evicted', { ran: true })],
-    headline: '❌ plain: The command has ended, but it is unknown whether it was stopped',
+    headline: headline('❌ plain: ', 'ended-in-doubt'),
     success: true,
     posted: 2,
     ended: [143],
@@ -190,21 +193,21 @@ const rows: readonly Row[] = [
         body: '{"error":"x","error_description":"AADSTS700213: No matching record."}',
       }),
     ],
-    headline: `${RUNNING} No federated credential in Entra matches the ID token's subject`,
+    headline: headline(RUNNING, 'no-federated-credential'),
     ...NOT_STOPPED,
     posted: 1,
   },
   {
     name: 'and Azure does not answer the post step in time',
     laterFaults: [hangs('get-cluster', { times: Infinity })],
-    headline: `${RUNNING} The command was not stopped in time`,
+    headline: headline(RUNNING, 'stop-time-over'),
     ...NOT_STOPPED,
     posted: 1,
   },
   {
     name: 'and results may not be read',
     laterFaults: [answers('command-result', 403, REFUSED, { times: Infinity })],
-    headline: `${RUNNING} The second command, meant to stop the first one, did not run or returned no result`,
+    headline: headline(RUNNING, 'stop-not-run'),
     ...NOT_STOPPED,
     ended: [143],
   },
@@ -227,7 +230,7 @@ test.each(rows)('canceled $name', async (row) => {
   const posted = simulation.posted();
   await simulation.clock.advance(6 * 3_600_000);
 
-  expect(/^### (.*)$/m.exec(post.summary)?.[1]).toBe(row.headline);
+  expect(headlineOf(post)).toMatch(row.headline);
   if (row.says !== undefined) expect(post.summary).toMatch(row.says);
   expect({ success: post.success, posted, ended: simulation.exitCodes() }).toEqual({
     success: expected.success,
@@ -286,9 +289,7 @@ test('on-cancel: leave saves nothing, and stops nothing in the post step', async
 
   const other = simulate({ command: { seconds: 40 } });
   const { state, summary } = await other.run(ON_CANCEL, { cancel: WHILE_IT_RUNS });
-  expect(summary).toContain(
-    'When the job ends, after all other steps, the post step of the action tries to stop',
-  );
+  expect(summary).toMatch(said('cancelled', 'byPostStep'));
   expect(summary).not.toContain('kubectl delete pod');
   const post = await other.runPostStep(state, { 'on-cancel': 'leave' });
   expect(post).toMatchObject({ success: true, log: '', summary: '' });
@@ -307,7 +308,7 @@ test('canceled while a second submission is answered: that one is stopped', asyn
   });
   const post = await simulation.runPostStep(state, inputs);
 
-  expect(post.summary).toContain(STOPPED.headline);
+  expect(headlineOf(post)).toMatch(STOPPED.headline);
   const [first, second] = simulation.azure.commands();
   expect(first?.exitCode).toBe(75);
   expect(post.summary).toContain(second?.id);
@@ -321,7 +322,7 @@ test('a follower that is canceled stops the command that it waits for', async ()
   const { state } = await simulation.run(follower, { cancel: { ...WHILE_IT_RUNS, nth: 3 } });
   const post = await simulation.runPostStep(state, follower);
 
-  expect(post.summary).toContain(STOPPED.headline);
+  expect(headlineOf(post)).toMatch(STOPPED.headline);
   expect(post.success).toBe(true);
   expect(simulation.exitCodes()).toEqual([143]);
 });
@@ -333,10 +334,10 @@ test('a follower does not take the end that another step brought about for its o
   const second = await simulation.run(follower, { cancel: { ...WHILE_IT_RUNS, nth: 15 } });
 
   const stopped = await simulation.runPostStep(first.state, ON_CANCEL);
-  expect(stopped.summary).toContain(STOPPED.headline);
+  expect(headlineOf(stopped)).toMatch(STOPPED.headline);
   const post = await simulation.runPostStep(second.state, follower);
-  expect(post.summary).toContain('❌ plain: The command had ended before it could be stopped');
-  expect(post.summary).toContain('It exited with code 143');
+  expect(headlineOf(post)).toMatch(headline('❌ plain: ', 'ended-before-stop'));
+  expect(post.summary).toMatch(said('ended-before-stop', { exitCode: '143' }));
   expect(post.success).toBe(true);
 });
 
@@ -349,11 +350,11 @@ test('a follower whose command is not stopped says what was seen of it', async (
   const follower = { ...ON_CANCEL, command: '', 'command-id': outputs['command-id'] ?? '' };
   const { state } = await simulation.run(follower, { cancel: { ...WHILE_IT_RUNS, nth: 3 } });
   const seen = await simulation.runPostStep(state, follower);
-  expect(seen.summary).toContain(`${RUNNING} The second command`);
+  expect(headlineOf(seen)).toMatch(headline(RUNNING, 'stop-not-run'));
 
   simulation.azure.addFaults([answers('command-result', 503, {}, { times: Infinity })]);
   const unseen = await simulation.runPostStep(state, follower);
-  expect(unseen.summary).toContain(`${UNKNOWN} The second command`);
+  expect(headlineOf(unseen)).toMatch(headline(UNKNOWN, 'stop-not-run'));
   expect([seen.success, unseen.success]).toEqual([false, false]);
 });
 
@@ -407,9 +408,9 @@ describe('at a prompt, the process itself stops the command', () => {
     const simulation = simulate({ command: { seconds: 600, output: 'the end\n' } });
     const { outputs, log, endedAt, cancelledAt = NaN } = await simulation.run(ON_CANCEL, atPrompt);
     expect(outputs).toMatchObject({ state: 'failed', 'exit-code': '143', output: 'the end\n' });
-    expect(outputs['reason']).toBe('The command was stopped.');
+    expect(outputs['reason']).toMatch(said('stopped'));
     expect(log).toContain('Stopping the command');
-    expect(log).not.toContain('Waiting was interrupted');
+    expect(log).not.toMatch(said('cancelled'));
     expect(endedAt - cancelledAt).toBeLessThan(125_000);
     expect(simulation.exitCodes()).toEqual([143]);
   });
@@ -421,7 +422,7 @@ describe('at a prompt, the process itself stops the command', () => {
     });
     const { outputs, log } = await simulation.run(ON_CANCEL, atPrompt);
     expect(outputs).toMatchObject({ state: 'running', 'exit-code': '' });
-    expect(log).toContain('The second command, meant to stop the first one, did not run');
+    expect(log).toMatch(said('stop-not-run'));
   });
 
   test('unless nothing was submitted', async () => {

@@ -22,6 +22,13 @@ export function said(name: string, which?: string | Readonly<Record<string, stri
   return new RegExp(texts.map((text) => patternOf(text, values)).join('|'));
 }
 
+/** A pattern for a headline: a state, or the name of a cluster, and the line of a message. */
+export function headline(start: string, ...message: Parameters<typeof said>): RegExp {
+  // A value must not take in the state.
+  const line = said(...message).source.replaceAll('[^]+?', '[^·]+?');
+  return new RegExp(`^${start}(?:${line})$`);
+}
+
 /** The pattern for a text of messages.md, in which placeholders are these values, or any. */
 export function patternOf(text: string, values: Readonly<Record<string, string>> = {}): string {
   return text

@@ -385,6 +385,11 @@ describe('collected files', () => {
     expect(verdict).toMatchObject({ state, collected });
     expect(verdict.problems[0]).toEqual(failure);
   });
+
+  test('are one of all the problems, of which the first decides', () => {
+    const { problems } = judge(ended({ exitCode: 3 }, KILLED), { ...OWN, collected: lost });
+    expect(problems).toEqual([exits(3), CHANGED, collect]);
+  });
 });
 
 describe('a command that was to be stopped', () => {

@@ -159,7 +159,7 @@ const FAILURES: { readonly [C in Code]: FailureRow<C> } = {
   'result-missing': {
     facts: ({ answer }, situation) => deniedIn(answer, COMMAND_RESULTS, situation),
     said: answerOf,
-    causes: [...NETWORK, ...ARM],
+    causes: ARM,
     signs: signsInAnswer,
   },
   'result-forbidden': {

@@ -276,6 +276,7 @@ const SAMPLES: Samples = {
     ...SESSION_SAYS.map((detail): Sample<'no-session'> => [{ detail }, AMBIENT]),
   ],
   'session-failed': [
+    [{ detail: 'azure/login: AADSTS700024: Client assertion is not within its valid time range.' }],
     [
       { detail: 'azure/login: az ended with exit code 1: HTTP 503' },
       { ...AMBIENT, ...NOT_STARTED },
@@ -301,6 +302,7 @@ const SAMPLES: Samples = {
     [{ answer: answered(502, 'upstream: <!DOCTYPE html><p>x') }],
     [{ answer: answered(502, { message: 'a\r\n::add-mask::b\u001b[0m' }) }],
     [says(413), { packed: { files: [], zipBytes: 3_750_000 } }],
+    [noAnswer('the proxy proxy.corp:3128 refused the connection'), NOT_STARTED],
     [says(400, 'RunCommandBlockedByAzurePolicy', BLOCKED)],
     [says(403, 'AuthorizationFailed', ofObject(PRINCIPAL)), AMBIENT],
     [says(403, 'AuthorizationFailed', 'You may not do this.'), AMBIENT],
@@ -348,6 +350,7 @@ const SAMPLES: Samples = {
     [{ seconds: 1860, answer: SIGNED_OUT }],
   ],
   'result-missing': [
+    [says(404, 'ResourceGroupNotFound', "Resource group 'rg-prod' could not be found.")],
     [says(404, 'NotFound')],
     [says(404, 'NotFound'), { command: 'kubectl get pods' }],
   ],
