@@ -29,7 +29,7 @@ export function compose(
 function choose<C extends Code>(failure: FailureOf<C>, situation: Situation): Choice {
   const row = rowOf(failure);
   const facts = row.facts?.(failure, situation) ?? {};
-  const cause = lookUp(row.causes ?? [], row.signs?.(failure) ?? {}, situation);
+  const cause = row.causes && lookUp(row.causes.of, row.causes.by(failure), situation);
   if (cause) return { name: cause.name, facts: { ...facts, ...cause.facts } };
 
   return { name: row.name?.(failure, situation) ?? failure.code, facts };

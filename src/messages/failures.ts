@@ -53,10 +53,11 @@ export type FailureRow<C extends Code> = {
   readonly facts?: (failure: FailureOf<C>, situation: Situation) => Values;
   /** What a service or a program said, as it is shown. Untrusted text. */
   readonly said?: (failure: FailureOf<C>) => string;
-  /** Causes that only these words show, which have messages of their own. */
-  readonly causes?: readonly KnownCause[];
-  /** By what such a cause is looked up. */
-  readonly signs?: (failure: FailureOf<C>) => Signs;
+  /** Causes that only words show, which have messages of their own, and by what to look them up. */
+  readonly causes?: {
+    readonly of: readonly KnownCause[];
+    readonly by: (failure: FailureOf<C>) => Signs;
+  };
   /** It says nothing about the cluster and the command, because the inputs are not certain. */
   readonly isAboutInputs?: true;
   /** Nobody is surprised by the state, so the cause comes first. */
@@ -95,31 +96,31 @@ const FAILURES: { readonly [C in Code]: FailureRow<C> } = {
 
   // Sign-in
   'no-id-token': { name: ({ code }, { startedBy }) => startedBy ?? code },
-  'id-token': { said: detailOf, causes: NETWORK, signs: signsInDetail },
+  'id-token': { said: detailOf, causes: { of: NETWORK, by: signsInDetail } },
   entra: {
     name: ({ code, answer }) => (isTransient(answer) ? 'entra-temporary' : code),
     facts: signInFacts,
     said: answerOf,
-    causes: [...NETWORK, ...ENTRA],
-    signs: ({ answer }) => {
-      const signs = signsInAnswer({ answer });
-      return answer.kind === 'unanswered' ? signs : { ...signs, code: aadstsIn(signs.text) };
+    causes: {
+      of: [...NETWORK, ...ENTRA],
+      by: ({ answer }) => {
+        const signs = signsInAnswer({ answer });
+        return answer.kind === 'unanswered' ? signs : { ...signs, code: aadstsIn(signs.text) };
+      },
     },
   },
-  'no-session': { said: detailOf, causes: SESSION, signs: signsInDetail },
-  'session-failed': { said: detailOf, causes: SESSION, signs: signsInDetail },
+  'no-session': { said: detailOf, causes: { of: SESSION, by: signsInDetail } },
+  'session-failed': { said: detailOf, causes: { of: SESSION, by: signsInDetail } },
 
   // The cluster
   'cloud-metadata': {
     said: answerOf,
-    causes: [...NETWORK, ARM_UNREACHABLE],
-    signs: signsInAnswer,
+    causes: { of: [...NETWORK, ARM_UNREACHABLE], by: signsInAnswer },
   },
   'cluster-unreadable': {
     facts: ({ answer }, situation) => deniedIn(answer, READ_CLUSTER, situation),
     said: answerOf,
-    causes: [...NETWORK, ...ARM],
-    signs: signsInAnswer,
+    causes: { of: [...NETWORK, ...ARM], by: signsInAnswer },
   },
   'run-command-disabled': {
     name: ({ code }, situation) => (isHub(situation) ? 'fleet-hub' : code),
@@ -130,10 +131,9 @@ const FAILURES: { readonly [C in Code]: FailureRow<C> } = {
   'submission-refused': {
     facts: ({ answer }, situation) => deniedIn(answer, RUN_COMMAND, situation),
     said: answerOf,
-    causes: [...NETWORK, ...ARM],
-    signs: signsInAnswer,
+    causes: { of: [...NETWORK, ...ARM], by: signsInAnswer },
   },
-  'submission-unclear': { said: answerOf, causes: SUBMISSION, signs: signsInAnswer },
+  'submission-unclear': { said: answerOf, causes: { of: SUBMISSION, by: signsInAnswer } },
   'did-not-start': {
     facts: ({ submissions }) => ({ submissions: submissions > 1 ? submissions : undefined }),
     said: answerOf,
@@ -159,8 +159,7 @@ const FAILURES: { readonly [C in Code]: FailureRow<C> } = {
   'result-missing': {
     facts: ({ answer }, situation) => deniedIn(answer, COMMAND_RESULTS, situation),
     said: answerOf,
-    causes: [...NETWORK, ...ARM],
-    signs: signsInAnswer,
+    causes: { of: [...NETWORK, ...ARM], by: signsInAnswer },
   },
   'result-forbidden': {
     facts: ({ answer }, situation) => deniedIn(answer, COMMAND_RESULTS, situation),
@@ -191,8 +190,10 @@ const FAILURES: { readonly [C in Code]: FailureRow<C> } = {
       if (problem.kind === 'rejected') return problem.detail;
       return problem.kind === 'not-run' && problem.failure ? saidIn(problem.failure) : '';
     },
-    causes: STOP,
-    signs: ({ problem }) => ({ text: problem.kind === 'rejected' ? problem.detail : '' }),
+    causes: {
+      of: STOP,
+      by: ({ problem }) => ({ text: problem.kind === 'rejected' ? problem.detail : '' }),
+    },
   },
   stopped: {
     name: ({ signaled }) => {
