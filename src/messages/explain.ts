@@ -8,8 +8,7 @@ import { writeMessage, type Choice, type Messages } from './writer.ts';
 
 /** Explains a failure to the user. */
 export function explain(failure: Failure, situation: Situation, messages: Messages): Message {
-  const hash = 'hash' in failure ? failure.hash : undefined;
-  const message = compose(choose(failure, situation), { ...situation, hash }, messages);
+  const message = compose(choose(failure, situation), situation, messages);
   // A proxy's HTML page says nothing.
   const errorText = saidIn(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
   return { ...message, errorText: visibleLines(errorText).trim() };
