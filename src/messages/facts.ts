@@ -28,6 +28,7 @@ export function exitCodeFacts(
   // A command that ended with 0 has no line that ended it.
   const noError = showsNoError && exitCode !== 0;
   return {
+    // A failure has what its line needs, whatever is known besides.
     exitCode,
     codes: allowed && words.isStep ? [0, ...allowed].join(', ') : undefined,
     noError,

@@ -7,7 +7,7 @@ import type { PackedTask } from '../pod/submission.ts';
 import { formatBytes, type FileSize } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
 import { list, say, type Text } from '../text/say.ts';
-import { mayRun, type State } from '../verdict.ts';
+import { mayRun, type State, type Verdict } from '../verdict.ts';
 import type { Block } from './message.ts';
 import { json, listing, pasteInputs, sh } from './paste.ts';
 import type { Values } from './writer.ts';
@@ -34,8 +34,8 @@ export type Situation = {
   readonly commandId?: CommandId | undefined;
   /** What happened to the command. */
   readonly state?: State | undefined;
-  /** Whether the log shows that the command started, though its end is unknown. */
-  readonly started?: boolean | undefined;
+  /** As in the verdict. */
+  readonly started?: Verdict['started'];
   readonly exitCode?: number | undefined;
   /** Whether the step has saved what is to be stopped. */
   readonly isStateSaved?: boolean | undefined;
@@ -102,7 +102,7 @@ export function valuesOf(situation: Situation): Values {
     timeout: timeout === undefined ? undefined : durationInput(timeout),
     exitCode,
     exitedWithZero: exitCode === 0,
-    started: situation.started,
+    started: situation.started === 'command',
     running: state === 'running',
     notStarted: state === 'not-started',
     unclear: state === 'unknown',

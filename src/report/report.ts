@@ -214,7 +214,7 @@ function situationOf({ inputs, packed, verdict }: Step, host: Host): Situation {
     application: target.application,
     commandId,
     state,
-    started: started === 'command',
+    started,
     exitCode,
     issues: issuesOf(host),
     startedBy: startedBy(host),

@@ -379,7 +379,7 @@ const SAMPLES: Samples = {
   'aks-failed': [
     [NODE_PROBLEM],
     [{ ...NODE_PROBLEM, ...LATE }, UNKNOWN],
-    [{ reason: 'OOMKilled' }, { ...UNKNOWN, started: true }],
+    [{ reason: 'OOMKilled' }, { ...UNKNOWN, started: 'command' }],
     [{ reason: 'Evicted' }],
     [{ reason: '', silent: true }],
     [{ reason: 'ImagePullBackoff', ...LATE }, UNKNOWN],
@@ -388,7 +388,7 @@ const SAMPLES: Samples = {
   ],
   unproven: [
     [{ containerExitCode: undefined }],
-    [{ containerExitCode: undefined }, { started: true }],
+    [{ containerExitCode: undefined }, { started: 'command' }],
     [{ containerExitCode: 0 }],
     [{ containerExitCode: 76 }],
   ],
