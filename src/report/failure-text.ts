@@ -2,7 +2,7 @@ import { shownStart } from '../text/cut.ts';
 import { say, type Text } from '../text/say.ts';
 import { plainBlocks } from './blocks.ts';
 import type { ShownOutput } from './excerpt.ts';
-import type { Report } from './report.ts';
+import { outcomeBelow, type Report } from './report.ts';
 
 /** The runner keeps 4,096 characters of an annotation. */
 const MAX_CHARACTERS = 4000;
@@ -32,10 +32,10 @@ export function asAnnotation(report: Report): FailureText {
 
 /** A failure in a log, right below the output: nothing is repeated or cut. */
 export function asLog(report: Report): FailureText {
-  const { headline, outcomeBelow, output } = report;
+  const { headline, output } = report;
   return {
     title: headline.markdown,
-    message: paragraphs(report, outcomeBelow, output?.firstError),
+    message: paragraphs(report, outcomeBelow(report), output?.firstError),
   };
 }
 

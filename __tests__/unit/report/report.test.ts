@@ -4,6 +4,7 @@ import type { Failure } from '../../../src/failure.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { codeBlock } from '../../../src/report/blocks.ts';
+import { outcomeBelow } from '../../../src/report/report.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../support/golden.ts';
 import { packedTask } from '../packed-task.ts';
@@ -119,7 +120,7 @@ describe('the heading, and the same as the last line of the log', () => {
       startUnseen: true,
       mayStartUntil: 1_764_590_430,
     } as const;
-    expect(report(withoutResult('running', failure, ID)).outcomeBelow.markdown).toMatch(
+    expect(outcomeBelow(report(withoutResult('running', failure, ID))).markdown).toMatch(
       said('@whether-it-started', { mayStartUntil: '12:00:30 UTC' }),
     );
   });
