@@ -5,7 +5,7 @@ import type { ShownOutput } from './excerpt.ts';
 import { outcomeBelow, type Report } from './report.ts';
 
 /** The runner keeps 4,096 characters of an annotation. */
-const MAX_CHARACTERS = 4000;
+const ANNOTATION_CHARACTERS = 4000;
 
 /** A failure under a title. */
 type FailureText = {
@@ -25,8 +25,8 @@ export function asAnnotation(report: Report): FailureText {
   const whole = paragraphs(report, opening, output?.firstError ?? output?.lastLines);
   return {
     title: status.markdown,
-    message: shownStart(whole, MAX_CHARACTERS),
-    whole: whole.length > MAX_CHARACTERS ? whole : undefined,
+    message: shownStart(whole, ANNOTATION_CHARACTERS),
+    whole: whole.length > ANNOTATION_CHARACTERS ? whole : undefined,
   };
 }
 

@@ -6,7 +6,7 @@ import { shownEnd, shownStart, withoutCutEnd } from '../text/cut.ts';
 import { formatDuration } from '../text/duration.ts';
 import { joined, say, type Text } from '../text/say.ts';
 import { codeBlock, details, markdownBlocks, paragraph, wrappedLines } from './blocks.ts';
-import type { ShownOutput } from './excerpt.ts';
+import { LAST_LINES, type ShownOutput } from './excerpt.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { outcomeBelow, type Report } from './report.ts';
 import { describe } from './states.ts';
@@ -21,7 +21,7 @@ const COMMAND_BYTES = 16 * 1024;
 const LIST_BYTES = 16 * 1024;
 /** How many lines of output stay whole. A longer one is folded, a failure's below its last lines. */
 const SHORT = 10;
-const LAST_LINES = 20;
+const LAST = 20;
 const LAST_BYTES = 8 * 1024;
 /** How many characters of an error a fenced block shows. The rest has to be scrolled to. */
 const WIDE = 100;
@@ -125,8 +125,7 @@ function outputBlocks({ output, verdict: { state } }: Report): { above: string; 
   const last = lastLines(lines, firstError);
   if (last === '') return { above, below: folded };
   if (last === lines.join('\n')) return { above, below: labeled(title, codeBlock(shown)) };
-  const label = say`The last lines of its output:`;
-  return { above, below: labeled(label, codeBlock(last)) + folded };
+  return { above, below: labeled(LAST_LINES, codeBlock(last)) + folded };
 }
 
 function labeled(label: Text, markdown: string): string {
@@ -142,7 +141,7 @@ function shortOutput(shown: string, firstError: ShownOutput['firstError']): stri
 
 /** The last lines, but not what is shown as the first error. */
 function lastLines(lines: readonly string[], firstError: ShownOutput['firstError']): string {
-  const count = Math.min(firstError?.linesAfter ?? LAST_LINES, LAST_LINES);
+  const count = Math.min(firstError?.linesAfter ?? LAST, LAST);
   return count > 0 ? shownEnd(lines.slice(-count).join('\n'), LAST_BYTES) : '';
 }
 
