@@ -24,7 +24,7 @@ export function announceWait(
 }
 
 /** How many files the log lists. */
-const FILES_LISTED = 5000;
+const FILES_LOGGED = 5000;
 
 const SHELLS: Readonly<Record<Shell, string>> = {
   '': 'bash -e, or sh -e if the pod has no bash',
@@ -45,7 +45,7 @@ export function announce(
   const lines = [`cluster    ${resourceId(cluster)}`];
   if (files.length > 0) {
     lines.push(`files      ${formatFiles(files).plain}`);
-    lines.push(...fileLines(files, FILES_LISTED).map((line) => `  ${line}`));
+    lines.push(...fileLines(files, FILES_LOGGED).map((line) => `  ${line}`));
   }
   if (env.length > 0) {
     // An empty value is often a secret that does not exist.
