@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { cluster, resetsAfter, startLocalAzure, type Fault } from '../local/azure/index.ts';
+import { defaultJob } from '../local/github/issuer.ts';
 import { startLocalKubernetes } from '../local/kubernetes/index.ts';
 import { runStep } from '../local/github/step.ts';
 import { summaryPage, type Summary } from '../local/github/summary.ts';
@@ -81,7 +82,8 @@ try {
     heading(`${index + 1}. ${scene.title}`);
     console.log(`${scene.notice}\n\n${log.shown}\n\nOutputs:`);
     for (const [name, value] of Object.entries(outputs)) {
-      if (value !== '' && name !== 'output') console.log(`  ${name}: ${value}`);
+      const shown = name === 'output' ? 'what the command printed' : value;
+      if (value !== '') console.log(`  ${name}: ${shown}`);
     }
     if (scene.state === 'unknown') {
       const count = runs === 1 ? 'once' : `${runs} times`;
@@ -109,6 +111,7 @@ try {
 async function play({ inputs, faults = [] }: Scene, temp: string) {
   const azure = await startLocalAzure({
     clusters: [PROD],
+    job: { ...defaultJob, environment: 'production' },
     faults,
     pods: { kubeconfig: () => Promise.resolve(kubernetes.kubeconfig) },
   });

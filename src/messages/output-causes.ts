@@ -1,5 +1,5 @@
 import { API_SERVER, resourceId } from '../azure/managed-cluster.ts';
-import { nearestPath, plainPath } from '../text/nearest.ts';
+import { nearestName, nearestPath, plainPath } from '../text/nearest.ts';
 import type { Captured, KnownCause } from './known-causes.ts';
 import { azureRoleFor, hasNamespace, roleFor } from './kubernetes-roles.ts';
 import type { Situation } from './values.ts';
@@ -76,11 +76,25 @@ function sentFile({ packed, exitCode }: Situation, { path = '' }: Captured): Val
  */
 const CONNECTION = String.raw`^(?:Unable to connect to the server: |[Ee]rror: (?!.*(?:\bwebhook\b|Internal error occurred|cluster unreachable|failed to download openapi|:10250\b)).*"https?://[^"]{1,500}".*?: )(?:.*\b)?`;
 
+/** Programs that the image has, and people mistype. */
+const IN_IMAGE = ['kubectl', 'helm', 'jq', 'curl'];
+
 /**
  * What a shell misses for other reasons than the image: programs that the image has, but not the
- * command's own PATH; commands of bash, in sh; and sudo, which has no password there.
+ * command's own PATH, and commands of bash, in sh.
  */
-const NOT_MISSING = 'kubectl|helm|jq|curl|sudo|source|declare|shopt|pushd|popd';
+const NOT_MISSING = [...IN_IMAGE, 'source', 'declare', 'shopt', 'pushd', 'popd'].join('|');
+
+/** A program that the pod lacks: one of the runner's, or one of the image with a typo. */
+function missingProgram({ program = '' }: Captured): Values {
+  // One letter from kubectl, and a program of its own.
+  const isTypo = program !== 'kubectx';
+  return {
+    sudo: program === 'sudo',
+    near: isTypo ? nearestName(program, IN_IMAGE) : undefined,
+    connects: ['az', 'azd', 'kubelogin'].includes(program),
+  };
+}
 
 /** Errors that a line of output can show. The first cause that matches wins. */
 export const OUTPUT: readonly KnownCause[] = [
@@ -196,9 +210,7 @@ export const OUTPUT: readonly KnownCause[] = [
       // The interpreter of a script, or what tar calls
       /^(?:env|tar \((?:grand)?child\)): ['‘]?(?<program>[a-z][\w.+-]{0,100})['’]?: (?:Cannot exec: )?No such file or directory$/,
     ],
-    facts: (_situation, { program = '' }) => ({
-      connects: ['az', 'azd', 'kubelogin'].includes(program),
-    }),
+    facts: (_situation, captured) => missingProgram(captured),
   },
 
   {

@@ -47,9 +47,10 @@ const nameless =
 
 describe('what is refused', () => {
   const lost =
-    `${nameless} For a multiline value, write KEY<<EOF, then the lines, then EOF on a ` +
+    `${nameless} For a multiline value, write NAME<<EOF, then the lines, then EOF on a ` +
     'separate line.';
   const colon = 'line 1 has a colon after the name. Use an equals sign: NAME=value.';
+  const dash = 'begins with a dash. Leave it out: NAME=value.';
   const long = 'is too long: name and value together must be smaller than 128 KiB.';
   const pem = 'KEY=-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC';
   test.each<[string, string, ...string[]]>([
@@ -75,6 +76,8 @@ describe('what is refused', () => {
     ['a pair of JSON', '"A": "sesame"', `line 1 ${lost}`],
     ['YAML', 'A: 1', colon],
     ['YAML with an equals sign in its value', 'A: b=sesame', colon],
+    ['a list of YAML', '- A=1\n- B=sesame', `line 1 ${dash}`],
+    ['a list of YAML, with a name alone', 'A=1\n- TOKEN', `line 2 ${dash}`],
     ['a digit first', '1A=1', `line 1 ${lost}`],
     ['a hyphen in the name of a block', 'A-B<<E\nx\nE', `line 1 ${lost}`],
     ['a name that ends in CR', 'TOKEN\r\nA=1', `line 1 ${lost}`],

@@ -47,6 +47,28 @@ test.each([
   expect(found.map(({ name }) => name)).toEqual(names);
 });
 
+describe('a program that the pod lacks', () => {
+  const remedyWithout = (program: string) =>
+    remedyFor(`command.sh: line 1: ${program}: command not found`);
+
+  test.each([
+    ['kubctl', 'kubectl'],
+    ['kubeclt', 'kubectl'],
+    ['helm3', 'helm'],
+    ['crul', 'curl'],
+  ])('%s may be %s', (program, near) => {
+    expect(remedyWithout(program)).toMatch(`Did you mean \`${near}\`?`);
+  });
+
+  test.each(['yq', 'kustomize', 'kubectx', 'helmfile'])('%s is no typo', (program) => {
+    expect(remedyWithout(program)).toMatch(/^Do this part on/);
+  });
+
+  test('sudo is only left out', () => {
+    expect(remedyWithout('sudo')).toBe('Leave out `sudo`.');
+  });
+});
+
 test.each(RECORDINGS)('$name: $hint', ({ output, exitCode, hint, script }) => {
   const noise = 'deployment.apps/web unchanged\n'.repeat(40);
   const namesIn = (text: string) =>

@@ -557,6 +557,8 @@ const OUTPUTS: readonly (readonly [output: string, known?: Partial<Situation>])[
   [denied(`list resource "pods" in API group "" at the cluster scope: ${NO_ACCESS}`)],
   ['Error: INSTALLATION FAILED: repo bitnami not found'],
   ['sh: 1: az: not found'],
+  ['sh: 1: sudo: not found'],
+  ['sh: 1: kubctl: not found'],
   [
     'Error from server (InternalError): Internal error occurred: failed calling webhook ' +
       '"policy.example.com": failed to call webhook: Post "https://policy.example.com/": EOF',
