@@ -243,6 +243,27 @@ test.each<Row>([
     code: 3,
     says: 'hashFiles is not simulated',
   },
+  ...[
+    { files: 'dist/**' },
+    { files: 'dist/**', 'if-no-files-found': 'warn' },
+    { files: '*', 'working-directory': 'dist' },
+  ].map((inputs) => ({
+    name: `a file of a step that does not run (${Object.values(inputs).join(', ')})`,
+    workflow: workflow({ a: [checkout, build, { name: 'Go', ...ours('cat dist/a', inputs) }] }),
+    code: 3 as const,
+    says:
+      'Inconclusive: steps that were not run may create files that these steps lack. ' +
+      'To rehearse them, add copies to git:\n  a: Go\n',
+  })),
+  ...[
+    { name: 'a file that no step creates', steps: [checkout] },
+    { name: 'a file that only a skipped step creates', steps: [{ ...build, if: 'false' }] },
+  ].map(({ name, steps }) => ({
+    name,
+    workflow: workflow({ a: [...steps, ours('cat dist/a', { files: 'dist/**' })] }),
+    code: 1 as const,
+    says: 'No files were found for `dist/**`',
+  })),
   {
     name: 'what nobody here can decide, even though the command hides its failure',
     workflow: workflow({ a: [ours('kubectl create token default >/dev/null 2>&1 || true')] }),

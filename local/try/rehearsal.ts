@@ -39,6 +39,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Run> {
     ends: new Map(),
     reads: new Set(),
     outputs: new Map(),
+    lacksFiles: new Set(),
     summaries: [],
   };
   for (const tool of standIns.missingTools)
@@ -180,6 +181,7 @@ async function sceneOf(
     speaker: undefined,
     hasSession: false,
     isCheckedOut: false,
+    mayHaveFiles: false,
   };
 }
 

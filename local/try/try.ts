@@ -33,8 +33,8 @@ Exit codes:
   0    all jobs succeeded
   1    a job failed or was canceled, or --strict found something
   2    the workflow or an argument is wrong, or a value is missing
-  3    inconclusive: a command asked for something that nobody here can decide, or no step of
-       this action ran
+  3    inconclusive: a command asked for something that nobody here can decide, a step lacked
+       files that a step of others may create, or no step of this action ran
   130  you pressed Ctrl-C
 `;
 
