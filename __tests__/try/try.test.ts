@@ -72,7 +72,7 @@ test.each<Row>([
     name: 'a misspelled input of this action',
     workflow: workflow({ a: [step({ comand: 'ls', ...CLUSTER })] }),
     code: 2,
-    says: "w.yml:10:11: Invalid action input 'comand'\n",
+    says: "w.yml:10:11: Invalid action input 'comand'. Did you mean command?\n",
   },
   refused(
     `${OWNER}/aks-run-command@v1`,
