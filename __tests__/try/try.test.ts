@@ -76,23 +76,70 @@ test.each<Row>([
   },
   refused(
     `${OWNER}/aks-run-command@v1`,
-    `cannot find ${OWNER}/aks-run-command@v1. Replace OWNER\n`,
+    `cannot find ${OWNER}/aks-run-command@v1. Replace OWNER. A rehearsal takes any name and commit.`,
   ),
-  refused('octo-org/aks-run-command@COMMIT', 'Replace COMMIT\n'),
-  refused('YOU/YOUR-FORK@COMMIT', 'Replace YOU, YOUR-FORK, COMMIT\n'),
+  refused('octo-org/aks-run-command@COMMIT', 'Replace COMMIT. '),
+  refused(
+    'YOU/YOUR-FORK@COMMIT',
+    'Replace YOU, YOUR-FORK, COMMIT. A rehearsal takes any name and commit. ' +
+      'The README says which ones GitHub needs\n',
+  ),
   refused('aks-run-command@v1', 'w.yml:8:15: Expected format {owner}/{repo}[/path]@{ref}. '),
   refused('octo-org/aks-run-command', 'w.yml:8:15: Expected format {owner}/{repo}[/path]@{ref}. '),
   {
     name: 'no step of this action',
     workflow: workflow({ a: [{ run: 'ls' }] }),
     code: 2,
-    says: 'no step uses OWNER/aks-run-command@... or a copy of it',
+    says: 'no step uses OWNER/aks-run-command@... or a copy of it\n',
+  },
+  {
+    name: 'a copy of this action that is not in the checkout',
+    workflow: workflow({ a: [checkout, { ...ours('ls'), uses: './.github/actions/aks' }] }),
+    code: 2,
+    says:
+      'w.yml: there is no ./.github/actions/aks/action.yml. ' +
+      'Copy action.yml, LICENSE, and dist/ of the action into ./.github/actions/aks\n',
   },
   {
     name: 'a required input without a value',
     workflow: workflow({ a: [ours('ls')] }, inputsOf('tag', { ...required.tag })),
     code: 2,
     says: 'inputs.tag=VALUE',
+  },
+  {
+    name: 'a misspelled input of the workflow',
+    workflow: workflow({ a: [ours('ls')] }, inputsOf('tag', { ...required.tag })),
+    args: ['inputs.tga=1'],
+    code: 2,
+    says: 'w.yml has no input tga. Its inputs are: tag\n',
+  },
+  {
+    name: 'an input of a workflow that has none',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['inputs.tag=1'],
+    code: 2,
+    says: 'w.yml has no input tag\n',
+  },
+  {
+    name: 'a misspelled option',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['--stricct'],
+    code: 2,
+    says: "Unknown option '--stricct'. Did you mean --strict?\n",
+  },
+  {
+    name: 'an option of another program',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['--workflows'],
+    code: 2,
+    says: "Unknown option '--workflows'. --help lists all options\n",
+  },
+  {
+    name: 'an option without its value',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['--setup'],
+    code: 2,
+    says: "Option '--setup <value>' argument missing\n",
   },
   {
     name: 'an assignment to nothing',

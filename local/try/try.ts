@@ -3,6 +3,8 @@ import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseDuration } from '../../src/text/duration.ts';
+import { field } from '../../src/text/json.ts';
+import { nearestName } from '../../src/text/nearest.ts';
 import { NotSimulatedError, WorkflowError } from '../github/expression.ts';
 import { summaryPage } from '../github/summary.ts';
 import { checkedWorkflow } from './check.ts';
@@ -38,6 +40,14 @@ Exit codes:
   130  you pressed Ctrl-C
 `;
 
+const OPTIONS = {
+  kubeconfig: { type: 'string' },
+  'cancel-after': { type: 'string' },
+  strict: { type: 'boolean' },
+  setup: { type: 'string', multiple: true },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
 const CONTEXTS = ['inputs', 'vars', 'secrets', 'env', 'github', 'steps', 'needs'];
 
 /** Where the text goes: whole lines of a log, and why there is none. */
@@ -54,9 +64,9 @@ export async function tryWorkflow(args: readonly string[], host: Host): Promise<
   try {
     return await tryOrThrow(args, host);
   } catch (error) {
-    const isArgument = error instanceof TypeError && 'code' in error;
-    if (!isArgument && !(error instanceof WorkflowError)) throw error;
-    host.complain(`${error.message}\n`);
+    const problem = error instanceof WorkflowError ? error.message : aboutOption(error);
+    if (problem === undefined) throw error;
+    host.complain(`${problem}\n`);
     return error instanceof NotSimulatedError ? 3 : 2;
   }
 }
@@ -65,13 +75,7 @@ async function tryOrThrow(args: readonly string[], { say, signal, temp }: Host):
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: {
-      kubeconfig: { type: 'string' },
-      'cancel-after': { type: 'string' },
-      strict: { type: 'boolean' },
-      setup: { type: 'string', multiple: true, default: [] },
-      help: { type: 'boolean', short: 'h' },
-    },
+    options: OPTIONS,
   });
   if (values.help === true) {
     say(usage);
@@ -95,7 +99,7 @@ async function tryOrThrow(args: readonly string[], { say, signal, temp }: Host):
     given,
     checkout,
     kubeconfig: values.kubeconfig && path.resolve(values.kubeconfig),
-    setup: values.setup,
+    setup: values.setup ?? [],
     signal,
     cancelAfterMs: millisecondsOf(values['cancel-after']),
     say,
@@ -110,6 +114,16 @@ async function tryOrThrow(args: readonly string[], { say, signal, temp }: Host):
   }
   const code = exitCodeOf(run);
   return code === 0 && values.strict === true && !isClean ? 1 : code;
+}
+
+/** What Node.js says about an option, and its own next move if there is none of this name. */
+function aboutOption(error: unknown): string | undefined {
+  if (!String(field(error, 'code')).startsWith('ERR_PARSE_ARGS')) return undefined;
+  const message = String(field(error, 'message'));
+  const [unknown, name = ''] = /^Unknown option '-+([^']*)'/.exec(message) ?? [];
+  if (unknown === undefined) return message;
+  const near = nearestName(name, Object.keys(OPTIONS));
+  return `${unknown}. ${near === undefined ? '--help lists all options' : `Did you mean --${near}?`}`;
 }
 
 function millisecondsOf(duration: string | undefined): number | undefined {
