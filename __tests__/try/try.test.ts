@@ -284,12 +284,22 @@ test.each<Row>([
     code: 3,
     says: 'Inconclusive: no step of this action ran.\n',
   },
-  {
-    name: 'a function that a rehearsal lacks',
-    workflow: workflow({ a: [ours('ls', { env: "H=${{ hashFiles('a') }}" })] }),
-    code: 3,
-    says: 'hashFiles is not simulated',
-  },
+  ...[
+    { name: 'an input', inputs: { env: "H=${{ hashFiles('a') }}" } },
+    { name: 'a condition', more: { if: "hashFiles('a') != ''" } },
+  ].map(({ name, inputs = {}, more = {} }) => ({
+    name: `a function that a rehearsal lacks, in ${name},`,
+    workflow: workflow({
+      a: [
+        { uses: 'actions/cache@v5', with: { key: "${{ hashFiles('b') }}" } },
+        { ...ours('ls', inputs), ...more },
+      ],
+    }),
+    code: 3 as const,
+    says:
+      "w.yml:19: hashFiles('a') is not simulated. " +
+      'To rehearse the workflow, put a fixed value in its place\n',
+  })),
   ...[
     { files: 'dist/**' },
     { files: 'dist/**', 'if-no-files-found': 'warn' },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseDuration } from '../../src/text/duration.ts';
@@ -94,7 +94,7 @@ async function tryOrThrow(args: readonly string[], { say, signal, temp }: Host):
   const checkout = folder.replace(/[\\/]\.github[\\/]workflows$/, '');
   const { workflow, warnings } = await checkedWorkflow(file, checkout, given);
   for (const warning of warnings) say(`Warning: ${warning}\n`);
-  const run = await rehearse({
+  const rehearsal = {
     workflow,
     given,
     checkout,
@@ -103,6 +103,9 @@ async function tryOrThrow(args: readonly string[], { say, signal, temp }: Host):
     signal,
     cancelAfterMs: millisecondsOf(values['cancel-after']),
     say,
+  };
+  const run = await rehearse(rehearsal).catch((error: unknown) => {
+    throw error instanceof NotSimulatedError ? located(error, file) : error;
   });
   say(reportOf(run));
   const isClean = warnings.length === 0 && unsetOutputs(run).length === 0;
@@ -124,6 +127,13 @@ function aboutOption(error: unknown): string | undefined {
   if (unknown === undefined) return message;
   const near = nearestName(name, Object.keys(OPTIONS));
   return `${unknown}. ${near === undefined ? '--help lists all options' : `Did you mean --${near}?`}`;
+}
+
+/** The same error with the line that has the call. */
+function located({ call }: NotSimulatedError, file: string): NotSimulatedError {
+  const [before = '', after] = readFileSync(file, 'utf8').split(call);
+  const line = after === undefined ? '' : `:${before.split('\n').length}`;
+  return new NotSimulatedError(call, `${file}${line}: `);
 }
 
 function millisecondsOf(duration: string | undefined): number | undefined {
