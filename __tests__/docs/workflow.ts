@@ -58,7 +58,7 @@ export function completeWorkflow(block: string): string {
       job: {
         'runs-on': 'ubuntu-latest',
         environment: 'production',
-        permissions: { 'id-token': 'write' },
+        permissions: { contents: 'read', 'id-token': 'write' },
         ...job,
         steps: [{ uses: 'actions/checkout@v7' }, ...stubs, ...(own.length > 0 ? own : [step])],
       },

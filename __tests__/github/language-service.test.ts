@@ -31,7 +31,32 @@ test.each<Row>([
   {
     name: 'a misspelled input',
     workflow: ours('cluster: c, on-cancle: stop'),
-    errors: ["7:29: Invalid action input 'on-cancle'"],
+    errors: ["7:29: Invalid action input 'on-cancle'. Did you mean on-cancel?"],
+  },
+  {
+    name: 'an input whose name is like no other',
+    workflow: ours('cluster: c, run: ls'),
+    errors: ["7:29: Invalid action input 'run'. Its inputs are cluster, command, on-cancel"],
+  },
+  {
+    name: 'inputs that are no text',
+    workflow: inSteps(
+      `- uses: ${ACTION}\n  with:\n    cluster: { a: b }\n    command:\n      - ls\n      - ls`,
+    ),
+    errors: [
+      '8:20: A mapping was not expected. An input is text: write cluster: | and, below it, one ' +
+        'NAME=value per line',
+      '10:13: A sequence was not expected. An input is text: write command: | and, below it, one ' +
+        'value per line',
+    ],
+  },
+  {
+    name: 'a list in place of variables',
+    workflow: inJobs('  a:\n    runs-on: ubuntu-latest\n    env: [A]\n    steps: [{ run: ls }]'),
+    errors: [
+      '5:10: A sequence was not expected',
+      "5:10: Unexpected type 'SequenceToken' encountered while reading 'job env'. The type 'MappingToken' was expected.",
+    ],
   },
   {
     name: 'a missing input',
@@ -44,20 +69,20 @@ test.each<Row>([
       `- parallel:\n  - uses: ${ACTION}\n    with: { clustr: c }\n  - uses: ./a\n    with: { cluster: c, comand: ls }`,
     ),
     errors: [
-      "8:19: Invalid action input 'clustr'",
+      "8:19: Invalid action input 'clustr'. Did you mean cluster?",
       '8:11: Missing required input `cluster`',
-      "10:31: Invalid action input 'comand'",
+      "10:31: Invalid action input 'comand'. Did you mean command?",
     ],
   },
   {
     name: 'an input of a copy that needs a checkout',
     workflow: ours('comand: ls, cluster: c', './a'),
-    errors: ["7:17: Invalid action input 'comand'"],
+    errors: ["7:17: Invalid action input 'comand'. Did you mean command?"],
   },
   {
     name: 'an input of a copy that needs none',
     workflow: ours('comand: ls, cluster: c', '$/a'),
-    errors: ["7:17: Invalid action input 'comand'"],
+    errors: ["7:17: Invalid action input 'comand'. Did you mean command?"],
   },
   {
     name: 'a copy that is missing',

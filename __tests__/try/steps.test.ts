@@ -274,6 +274,23 @@ const rows: readonly Row[] = [
     saysNot: ['untracked\n'],
   },
   {
+    name: 'the path of the workspace, in inputs and in env',
+    jobs: {
+      workspace: {
+        env: { ROOT: '${{ github.workspace }}' },
+        steps: [
+          checkout,
+          { name: 'files', ...ours('cat k8s/*', { files: '${{ github.workspace }}/k8s/**' }) },
+          {
+            name: 'folder',
+            ...ours('cat a.txt', { files: '*', 'working-directory': '${{ env.ROOT }}/k8s' }),
+          },
+        ],
+      },
+    },
+    states: ['actions/checkout not run', 'files succeeded', 'folder succeeded'],
+  },
+  {
     name: 'a secret in a command',
     jobs: {
       text: [

@@ -72,27 +72,74 @@ test.each<Row>([
     name: 'a misspelled input of this action',
     workflow: workflow({ a: [step({ comand: 'ls', ...CLUSTER })] }),
     code: 2,
-    says: "w.yml:10:11: Invalid action input 'comand'\n",
+    says: "w.yml:10:11: Invalid action input 'comand'. Did you mean command?\n",
   },
   refused(
     `${OWNER}/aks-run-command@v1`,
-    `cannot find ${OWNER}/aks-run-command@v1. Replace OWNER\n`,
+    `cannot find ${OWNER}/aks-run-command@v1. Replace OWNER. A rehearsal takes any name and commit.`,
   ),
-  refused('octo-org/aks-run-command@COMMIT', 'Replace COMMIT\n'),
-  refused('YOU/YOUR-FORK@COMMIT', 'Replace YOU, YOUR-FORK, COMMIT\n'),
+  refused('octo-org/aks-run-command@COMMIT', 'Replace COMMIT. '),
+  refused(
+    'YOU/YOUR-FORK@COMMIT',
+    'Replace YOU, YOUR-FORK, COMMIT. A rehearsal takes any name and commit. ' +
+      'The README says which ones GitHub needs\n',
+  ),
   refused('aks-run-command@v1', 'w.yml:8:15: Expected format {owner}/{repo}[/path]@{ref}. '),
   refused('octo-org/aks-run-command', 'w.yml:8:15: Expected format {owner}/{repo}[/path]@{ref}. '),
   {
     name: 'no step of this action',
     workflow: workflow({ a: [{ run: 'ls' }] }),
     code: 2,
-    says: 'no step uses OWNER/aks-run-command@... or a copy of it',
+    says: 'no step uses OWNER/aks-run-command@... or a copy of it\n',
+  },
+  {
+    name: 'a copy of this action that is not in the checkout',
+    workflow: workflow({ a: [checkout, { ...ours('ls'), uses: './.github/actions/aks' }] }),
+    code: 2,
+    says:
+      'w.yml: there is no ./.github/actions/aks/action.yml. ' +
+      'Copy action.yml, LICENSE, and dist/ of the action into ./.github/actions/aks\n',
   },
   {
     name: 'a required input without a value',
     workflow: workflow({ a: [ours('ls')] }, inputsOf('tag', { ...required.tag })),
     code: 2,
     says: 'inputs.tag=VALUE',
+  },
+  {
+    name: 'a misspelled input of the workflow',
+    workflow: workflow({ a: [ours('ls')] }, inputsOf('tag', { ...required.tag })),
+    args: ['inputs.tga=1'],
+    code: 2,
+    says: 'w.yml has no input tga. Its inputs are: tag\n',
+  },
+  {
+    name: 'an input of a workflow that has none',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['inputs.tag=1'],
+    code: 2,
+    says: 'w.yml has no input tag\n',
+  },
+  {
+    name: 'a misspelled option',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['--stricct'],
+    code: 2,
+    says: "Unknown option '--stricct'. Did you mean --strict?\n",
+  },
+  {
+    name: 'an option of another program',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['--workflows'],
+    code: 2,
+    says: "Unknown option '--workflows'. --help lists all options\n",
+  },
+  {
+    name: 'an option without its value',
+    workflow: workflow({ a: [ours('ls')] }),
+    args: ['--setup'],
+    code: 2,
+    says: "Option '--setup <value>' argument missing\n",
   },
   {
     name: 'an assignment to nothing',
@@ -237,12 +284,43 @@ test.each<Row>([
     code: 3,
     says: 'Inconclusive: no step of this action ran.\n',
   },
-  {
-    name: 'a function that a rehearsal lacks',
-    workflow: workflow({ a: [ours('ls', { env: "H=${{ hashFiles('a') }}" })] }),
-    code: 3,
-    says: 'hashFiles is not simulated',
-  },
+  ...[
+    { name: 'an input', inputs: { env: "H=${{ hashFiles('a') }}" } },
+    { name: 'a condition', more: { if: "hashFiles('a') != ''" } },
+  ].map(({ name, inputs = {}, more = {} }) => ({
+    name: `a function that a rehearsal lacks, in ${name},`,
+    workflow: workflow({
+      a: [
+        { uses: 'actions/cache@v5', with: { key: "${{ hashFiles('b') }}" } },
+        { ...ours('ls', inputs), ...more },
+      ],
+    }),
+    code: 3 as const,
+    says:
+      "w.yml:19: hashFiles('a') is not simulated. " +
+      'To rehearse the workflow, put a fixed value in its place\n',
+  })),
+  ...[
+    { files: 'dist/**' },
+    { files: 'dist/**', 'if-no-files-found': 'warn' },
+    { files: '*', 'working-directory': 'dist' },
+  ].map((inputs) => ({
+    name: `a file of a step that does not run (${Object.values(inputs).join(', ')})`,
+    workflow: workflow({ a: [checkout, build, { name: 'Go', ...ours('cat dist/a', inputs) }] }),
+    code: 3 as const,
+    says:
+      'Inconclusive: steps that were not run may create files that these steps lack. ' +
+      'To rehearse them, add copies to git:\n  a: Go\n',
+  })),
+  ...[
+    { name: 'a file that no step creates', steps: [checkout] },
+    { name: 'a file that only a skipped step creates', steps: [{ ...build, if: 'false' }] },
+  ].map(({ name, steps }) => ({
+    name,
+    workflow: workflow({ a: [...steps, ours('cat dist/a', { files: 'dist/**' })] }),
+    code: 1 as const,
+    says: 'No files were found for `dist/**`',
+  })),
   {
     name: 'what nobody here can decide, even though the command hides its failure',
     workflow: workflow({ a: [ours('kubectl create token default >/dev/null 2>&1 || true')] }),

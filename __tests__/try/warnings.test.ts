@@ -196,6 +196,52 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    name: 'a checkout without contents: read',
+    jobs: {
+      a: [checkout, ours('ls')],
+      b: { permissions: { 'id-token': 'write', contents: 'none' }, steps: [checkout, ours('ls')] },
+    },
+    finds: ['a', 'b'].map(
+      (job) =>
+        `The job ${job} may not read the repository, so actions/checkout fails if it is private: ` +
+        'add contents: read to its permissions.',
+    ),
+  },
+  {
+    name: 'a checkout that may read the repository, or has another token',
+    head: { permissions: undefined },
+    jobs: {
+      a: {
+        permissions: { 'id-token': 'write' },
+        steps: [{ ...checkout, with: { token: '${{ secrets.T }}' } }, ours('ls')],
+      },
+      b: {
+        permissions: { 'id-token': 'write' },
+        steps: [{ ...checkout, with: { repository: 'o/public' } }, ours('ls')],
+      },
+      c: { permissions: { 'id-token': 'write', contents: 'read' }, steps: [checkout, ours('ls')] },
+      d: { permissions: 'write-all', steps: [checkout, ours('ls')] },
+      e: [checkout, ours('ls', { 'client-id': '', 'tenant-id': '' })],
+    },
+    finds: [],
+  },
+  {
+    name: 'a command that creates a namespace',
+    jobs: {
+      a: [
+        ours('helm upgrade --install a . --create-namespace'),
+        { ...ours('kubectl get ns b || kubectl create ns b'), name: 'Other' },
+        ours('# kubectl create namespace c\nkubectl create configmap namespace'),
+      ],
+    },
+    finds: ['Deploy', 'Other'].map(
+      (name) =>
+        `The command of "${name}" creates a namespace, which the identity of setup.sh cannot do ` +
+        'on a cluster with managed Entra: leave it out, and create the namespace once with more ' +
+        'permissions.',
+    ),
+  },
+  {
     name: 'permissions of a calling workflow',
     head: { on: ['push', 'workflow_call'], permissions: undefined },
     jobs: { a: [ours('ls')] },
@@ -229,6 +275,7 @@ const rows: readonly Row[] = [
   },
   {
     name: 'files from a checkout, an artifact, a script, or another folder',
+    head: { permissions: 'write-all' },
     jobs: {
       a: [checkout, ours('ls', { files: 'k8s' })],
       b: [{ uses: 'actions/download-artifact@v5' }, ours('ls', { files: 'k8s' })],

@@ -38,7 +38,18 @@ export class WorkflowError extends Error {
 }
 
 /** Something that GitHub can do and a rehearsal can't. What would have come of it is unknown. */
-export class NotSimulatedError extends WorkflowError {}
+export class NotSimulatedError extends WorkflowError {
+  /** The call of a function, as the workflow has it. */
+  readonly call: string;
+
+  /** @param place what the message begins with */
+  constructor(call: string, place = '') {
+    super(
+      `${place}${call} is not simulated. To rehearse the workflow, put a fixed value in its place`,
+    );
+    this.call = call;
+  }
+}
 
 const CONTEXTS = 'env github inputs job jobs matrix needs runner secrets steps strategy vars'.split(
   ' ',
@@ -152,11 +163,13 @@ function evaluate(expression: string, scope: Scope): data.ExpressionData {
   } catch (error) {
     // What an unknown value breaks, such as `fromJSON(…)`, is not the workflow's mistake.
     if (reader?.isUnknown) return new data.Null();
-    if (error instanceof WorkflowError) throw error;
+    if (error instanceof NotSimulatedError) throw new NotSimulatedError(callIn(expression));
     const problem = error instanceof Error ? error.message : 'not understood';
     throw new WorkflowError(`${problem}: ${expression.trim()}`);
   }
 }
+
+const callIn = (expression: string) => /hashFiles\(.*?\)/is.exec(expression)?.[0] ?? 'hashFiles';
 
 function parsed(expression: string, functions: ReturnType<typeof functionsOf>): Expr {
   const { tokens } = new Lexer(expression.trim()).lex();
@@ -210,7 +223,7 @@ function functionsOf({ failed, canceled }: Pick<Scope, 'failed' | 'canceled'>) {
     minArgs: 1,
     maxArgs: 255,
     call: (): data.ExpressionData => {
-      throw new NotSimulatedError('hashFiles is not simulated');
+      throw new NotSimulatedError('hashFiles');
     },
   };
   return new Map([...functions, hashFiles].map((one) => [one.name.toLowerCase(), one]));

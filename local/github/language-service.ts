@@ -4,8 +4,19 @@ import { FeatureFlags } from '@actions/expressions/features';
 import type { validate as Validate } from '@actions/languageservice';
 import type { ActionMetadata } from '@actions/languageservice/action';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { isMap, isScalar, isSeq, LineCounter, parse, parseDocument, visit } from 'yaml';
+import {
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parse,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { field } from '../../src/text/json.ts';
+import { nearestName } from '../../src/text/nearest.ts';
 
 /** GitHub's own language service, which its extensions for editors show. */
 
@@ -56,7 +67,9 @@ export async function findingsIn(workflow: string, repository: Repository): Prom
   );
   const unread = idsInParallel(workflow).map((id) => `Context access might be invalid: ${id}`);
   const right = known.filter(({ message }) => !unread.includes(textOf(message)));
-  return [...right.map(findingOf), ...valuesOfWaitAll(workflow)];
+  const advice = adviceIn(workflow, repository);
+  const findings = right.map((diagnostic) => findingOf(diagnostic, advice));
+  return [...findings, ...valuesOfWaitAll(workflow)];
 }
 
 /** What the service finds in an action.yml. */
@@ -65,15 +78,56 @@ export async function findingsInAction(action: string): Promise<Finding[]> {
   documents += 1;
   const name = `file:///${documents}/action.yml`;
   const found = await diagnosticsOf(TextDocument.create(name, 'yaml', 1, action), {});
-  return found.map(findingOf);
+  return found.map((diagnostic) => findingOf(diagnostic));
 }
 
 type Diagnostic = Awaited<ReturnType<typeof Validate>>[number];
 
-const findingOf = ({ message, severity, range: { start } }: Diagnostic): Finding => ({
-  text: `${start.line + 1}:${start.character + 1}: ${textOf(message)}`,
-  isError: severity !== WARNING,
-});
+/** What to do about a message at a place, `LINE:COLUMN`. */
+type Advice = (message: string, place: string) => string | undefined;
+
+function findingOf(
+  { message, severity, range: { start } }: Diagnostic,
+  advice: Advice = () => undefined,
+): Finding {
+  const place = `${start.line + 1}:${start.character + 1}`;
+  const text = textOf(message);
+  const more = advice(text, place);
+  return {
+    text: `${place}: ${more === undefined ? text : `${text}. ${more}`}`,
+    isError: severity !== WARNING,
+  };
+}
+
+/** What to do about an input that the action does not have, or that is no text. */
+function adviceIn(workflow: string, { actions }: Repository): Advice {
+  const names = namesOf(actions);
+  const structures = structuresInWith(workflow);
+  return (message, place) => {
+    const [, unknown] = /^Invalid action input '(.*)'$/.exec(message) ?? [];
+    if (unknown === undefined) return structures.get(place);
+    const near = nearestName(unknown, names);
+    return near === undefined ? `Its inputs are ${names.join(', ')}` : `Did you mean ${near}?`;
+  };
+}
+
+/** What to write instead of lists and maps as inputs, by their places. */
+function structuresInWith(workflow: string): ReadonlyMap<string, string> {
+  const lines = new LineCounter();
+  const advice = new Map<string, string>();
+  visit(parseDocument(workflow, { lineCounter: lines }), {
+    Pair(_key, { key, value }, path) {
+      const above = path.at(-2);
+      if (!isPair(above) || !isScalar(above.key) || above.key.value !== 'with') return;
+      if (!isScalar(key) || !isCollection(value)) return;
+      const { line, col } = lines.linePos(value.range?.[0] ?? 0);
+      const one = isMap(value) ? 'NAME=value' : 'value';
+      const text = `An input is text: write ${String(key.value)}: | and, below it, one ${one} per line`;
+      advice.set(`${line}:${col}`, text);
+    },
+  });
+  return advice;
+}
 
 const textOf = (message: string | { readonly value: string }) =>
   typeof message === 'string' ? message : message.value;
@@ -106,12 +160,18 @@ export async function readMetadata(file: string): Promise<ActionMetadata> {
  * because nobody knows what is in `./path` when the job runs.
  */
 function readable(workflow: string, { actions }: Repository): string {
-  const names = new Set([...actions.values()].flatMap(({ inputs = {} }) => Object.keys(inputs)));
+  const names = new Set(namesOf(actions));
   const lowered = workflow.replaceAll(/^ +[\w-]+(?=:)/gm, (key) =>
     names.has(key.trim().toLowerCase()) ? key.toLowerCase() : key,
   );
   const copies = [...actions.keys()].filter((uses) => uses.startsWith('./') && uses !== './');
   return copies.reduce((text, uses) => text.replaceAll(uses, uses.replace('.', '$$')), lowered);
+}
+
+/** The names of the inputs of actions. */
+function namesOf(actions: Repository['actions']): readonly string[] {
+  const names = [...actions.values()].flatMap(({ inputs = {} }) => Object.keys(inputs));
+  return [...new Set(names)];
 }
 
 /** The IDs of steps in a `parallel`, which the service does not read. */

@@ -28,6 +28,8 @@ export type Job = {
   readonly matrix: Value;
   /** Whether the job may request an ID token. */
   readonly idToken: boolean;
+  /** Whether its token may read the repository, as it usually may. */
+  readonly readsContents: boolean;
   readonly environment: string;
   readonly continueOnError: string;
   /** The workflow that the job calls; empty if it has steps. */
@@ -120,6 +122,7 @@ function readInput({ required, type, options, default: given }: Node) {
 function readJob(id: string, job: Node, usual: unknown): Job {
   const { needs, environment, permissions = usual, steps = [] } = job;
   const plan = planOf([steps].flat().map(record));
+  const { contents } = record(permissions);
   return {
     id,
     needs: strings([needs ?? []].flat()),
@@ -128,6 +131,7 @@ function readJob(id: string, job: Node, usual: unknown): Job {
     outputs: settings(job['outputs']),
     matrix: (record(job['strategy'])['matrix'] ?? null) as Value,
     idToken: permissions === 'write-all' || record(permissions)['id-token'] === 'write',
+    readsContents: !isRecord(permissions) || contents === 'read' || contents === 'write',
     environment: string(environment) || string(record(environment)['name']),
     continueOnError: string(job['continue-on-error']),
     uses: string(job['uses']),

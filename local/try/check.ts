@@ -4,7 +4,7 @@ import { WorkflowError } from '../github/expression.ts';
 import { findingsIn, findingsInAction, readMetadata } from '../github/language-service.ts';
 import { readAction } from '../github/step.ts';
 import { readWorkflow, type Step, type Workflow } from '../github/workflow.ts';
-import { actionFileOf, isOurs, REPOSITORY } from './our-step.ts';
+import { actionFileOf, hasOurInputs, isOurs, REPOSITORY } from './our-step.ts';
 import type { Rehearsal } from './run.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -34,9 +34,9 @@ export async function checkedWorkflow(
     throw new WorkflowError(errors.map((error) => `${file}:${error.text}`).join('\n'));
 
   await refuseActions(workflow, checkout);
-  if (own.length === 0)
-    throw new WorkflowError(`${file}: no step uses OWNER/aks-run-command@... or a copy of it`);
+  if (own.length === 0) throw new WorkflowError(`${file}: ${whyNone(workflow, checkout)}`);
   if (!isInClone(file)) refusePlaceholders(own, file);
+  refuseUnknownInputs(workflow, given, file);
   for (const [name, { required, default: usual }] of Object.entries(workflow.inputs))
     if (required && usual === '' && !given.has(`inputs.${name}`))
       throw new WorkflowError(`${file} requires an input. Add inputs.${name}=VALUE`);
@@ -62,6 +62,31 @@ async function refuseActions({ jobs }: Workflow, checkout: string): Promise<void
 
 const OUR_ACTION = path.join(REPOSITORY, 'action.yml');
 
+/** Why no step of a workflow is one of this action. */
+function whyNone({ jobs }: Workflow, checkout: string): string {
+  const copies = jobs
+    .flatMap(({ steps }) => steps)
+    .filter(hasOurInputs)
+    .map(({ uses }) => ({ uses, action: actionFileOf(uses, checkout) }));
+  const missing = copies.find(({ action }) => action !== undefined && !existsSync(action));
+  if (missing === undefined) return 'no step uses OWNER/aks-run-command@... or a copy of it';
+  return (
+    `there is no ${missing.uses}/action.yml. ` +
+    `Copy action.yml, LICENSE, and dist/ of the action into ${missing.uses}`
+  );
+}
+
+/** @throws WorkflowError for a given input that the workflow does not have */
+function refuseUnknownInputs({ inputs }: Workflow, given: Rehearsal['given'], file: string): void {
+  const names = Object.keys(inputs);
+  for (const key of given.keys()) {
+    const [, name] = /^inputs\.(.*)/s.exec(key) ?? [];
+    if (name === undefined || names.includes(name)) continue;
+    const others = names.length === 0 ? '' : `. Its inputs are: ${names.join(', ')}`;
+    throw new WorkflowError(`${file} has no input ${name}${others}`);
+  }
+}
+
 /** README.md and the examples have these words where a name belongs. */
 const PLACEHOLDERS = ['OWNER', 'YOU', 'YOUR-FORK', 'COMMIT'];
 
@@ -70,7 +95,10 @@ function refusePlaceholders(steps: readonly Step[], file: string): void {
   for (const { uses } of steps) {
     const left = uses.split(/[/@]/).filter((word) => PLACEHOLDERS.includes(word));
     if (left.length > 0)
-      throw new WorkflowError(`${file}: GitHub cannot find ${uses}. Replace ${left.join(', ')}`);
+      throw new WorkflowError(
+        `${file}: GitHub cannot find ${uses}. Replace ${left.join(', ')}. ` +
+          'A rehearsal takes any name and commit. The README says which ones GitHub needs',
+      );
   }
 }
 

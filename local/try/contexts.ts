@@ -3,7 +3,7 @@ import { isRecord, type Value } from '../github/expression.ts';
 import type { Job } from '../github/workflow.ts';
 import type { JobRun, Rehearsal, Run } from './run.ts';
 
-/** All contexts of a job but `steps`, `matrix`, and `env`. */
+/** All contexts of a job but `steps`, `matrix`, and `env`, before it has a workspace. */
 export function contextsOf(job: Job, run: Run): JobRun['contexts'] {
   const { workflow, given, examples, standIns } = run;
   const needs = job.needs.map((id) => {

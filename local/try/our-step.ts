@@ -36,8 +36,13 @@ export function actionFileOf(uses: string, checkout: string): string | undefined
 }
 
 /** Whether a step uses another repository, whose inputs are those of this action. */
-export function isFork({ uses, with: given }: Step): boolean {
-  return uses.includes('@') && !isNamed(uses) && hasInputs(given);
+export function isFork(step: Step): boolean {
+  return step.uses.includes('@') && !isNamed(step.uses) && hasOurInputs(step);
+}
+
+/** Whether a step gives an action what this one needs. */
+export function hasOurInputs({ with: given }: Step): boolean {
+  return hasInputs(given);
 }
 
 function isNamed(uses: string): boolean {

@@ -14,7 +14,7 @@ import { combinations } from '../github/matrix.ts';
 import { readAction } from '../github/step.ts';
 import type { Control, Job, Step } from '../github/workflow.ts';
 import { createBackground } from './background.ts';
-import { contextsOf, examplesFor, valuesBelow } from './contexts.ts';
+import { contextsOf, examplesFor, valuesBelow, withGiven } from './contexts.ts';
 import { isOurs, REPOSITORY } from './our-step.ts';
 import type { End, JobRun, Rehearsal, Run, Scene, StepEnd } from './run.ts';
 import { refuse, scopeOf } from './scope.ts';
@@ -39,6 +39,7 @@ export async function rehearse(rehearsal: Rehearsal): Promise<Run> {
     ends: new Map(),
     reads: new Set(),
     outputs: new Map(),
+    lacksFiles: new Set(),
     summaries: [],
   };
   for (const tool of standIns.missingTools)
@@ -145,14 +146,15 @@ async function sceneOf(
   folder: string,
   background: Scene['background'],
 ): Promise<Scene> {
-  const { run, job, contexts } = whole;
+  const { run, job } = whole;
   const { workflow, given } = run;
   const temp = path.join(folder, 'temp');
   const workspace = path.join(folder, 'workspace');
   for (const one of [temp, workspace]) await mkdir(one);
 
   const asks: string[] = [];
-  const scope = scopeOf(whole, asks);
+  const contexts = withGiven(whole.contexts, new Map([['github.workspace', workspace]]));
+  const scope = scopeOf({ ...whole, contexts }, asks);
   const environment = fill(job.environment, scope);
   const env = {
     ...fillAll(workflow.env, scope),
@@ -179,6 +181,7 @@ async function sceneOf(
     speaker: undefined,
     hasSession: false,
     isCheckedOut: false,
+    mayHaveFiles: false,
   };
 }
 

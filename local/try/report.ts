@@ -12,6 +12,7 @@ export function reportOf({
   given,
   examples,
   kubeconfig,
+  lacksFiles,
   standIns,
 }: Run): string {
   const unset = unsetOutputs({ outputs });
@@ -35,11 +36,16 @@ export function reportOf({
     section('These counted as set. Give your own values like this:', counted),
     section('Your clusters must have these namespaces:', standIns.missingNamespaces),
     section("Inconclusive: commands asked for what can't be decided here:", standIns.undecided),
+    section(LACKS_FILES, lacksFiles),
     cancelAfterMs === undefined || cancel.signal.aborted ? '' : NOT_CANCELED,
     rows.some(({ ran }) => ran) ? '' : '\nInconclusive: no step of this action ran.\n',
     kubeconfig === undefined ? ABOUT_STAND_IN : `\nThe cluster was the one of ${kubeconfig}.\n`,
   ].join('');
 }
+
+const LACKS_FILES =
+  'Inconclusive: steps that were not run may create files that these steps lack. ' +
+  'To rehearse them, add copies to git:';
 
 const NOT_CANCELED = '\nNo step of this action ran for that long, so nothing was canceled.\n';
 
@@ -71,8 +77,8 @@ export function unsetOutputs({ outputs }: Pick<Run, 'outputs'>): readonly string
   return [...outputs].filter(([, isSet]) => !isSet).map(([output]) => output);
 }
 
-export function exitCodeOf({ rows, ends, standIns, signal }: Run): number {
-  if (standIns.undecided.size > 0) return 3;
+export function exitCodeOf({ rows, ends, lacksFiles, standIns, signal }: Run): number {
+  if (standIns.undecided.size + lacksFiles.size > 0) return 3;
   const failed = [...ends.values()].some(
     ({ result }) => result === 'failure' || result === 'cancelled',
   );

@@ -60,6 +60,8 @@ export type Run = Rehearsal & {
    * and whether one of their runs has set it.
    */
   readonly outputs: Map<string, boolean>;
+  /** Steps that failed for lack of files that a step of others may create. */
+  readonly lacksFiles: Set<string>;
   /** The summaries of its steps, without the values that are masked by then. */
   readonly summaries: Summary[];
 };
@@ -116,6 +118,8 @@ export type Scene = JobRun & {
   hasSession: boolean;
   /** Whether `actions/checkout` has brought the repository. */
   isCheckedOut: boolean;
+  /** Whether a step that was only listed may have created files. */
+  mayHaveFiles: boolean;
 };
 
 /** What a step leaves to those after it. */

@@ -125,21 +125,34 @@ function noteReads(step: Step, scene: Scene): void {
 /** Does what steps of this action need of `azure/login` and `actions/checkout`. */
 function simulate(step: Step, scene: Scene): void {
   const { run, job, workspace } = scene;
-  if (/^azure\/login@/i.test(step.uses)) scene.hasSession = true;
-  if (!/^actions\/checkout@/i.test(step.uses)) return;
+  if (/^azure\/login@/i.test(step.uses)) {
+    scene.hasSession = true;
+    return;
+  }
+  if (!/^actions\/checkout@/i.test(step.uses)) {
+    scene.mayHaveFiles = true;
+    return;
+  }
 
   const { repository = '', path: below = '' } = step.with;
   const scope = scopeOf(scene, []);
   const folder = path.join(workspace, fill(below, scope));
   if (!`${folder}${path.sep}`.startsWith(`${workspace}${path.sep}`))
     throw new WorkflowError(`${step.name}: the path ${below} is outside the workspace`);
-  if (!['', run.standIns.job.repository].includes(fill(repository, scope))) return;
+  if (!['', run.standIns.job.repository].includes(fill(repository, scope))) {
+    scene.mayHaveFiles = true;
+    return;
+  }
   scene.isCheckedOut = true;
   const needsFiles = job.steps.some((one) => 'files' in one.with && isOurs(one, run.checkout));
   if (!needsFiles) return;
   const untracked = checkOut(run.checkout, folder);
   if (untracked !== '') run.say(`${untracked}\n`);
 }
+
+/** What this action says when it finds none of the files. */
+const LACKS_FILES =
+  /^(?:Error|Warning): (?:No files were found for |`working-directory` is .* does not exist)/m;
 
 async function rehearseOurs(
   step: Step,
@@ -180,6 +193,8 @@ async function rehearseOurs(
     return ended('cancelled', step, scene, outputs);
   }
   const isSuccess = exitCode === 0;
+  if (!isSuccess && scene.mayHaveFiles && LACKS_FILES.test(log.shown))
+    run.lacksFiles.add(`${scene.name}: ${step.name}`);
   row.state = outputs['state'] ?? (isSuccess ? 'succeeded' : 'failed');
   return ended(isSuccess ? 'success' : 'failure', step, scene, outputs);
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseDuration } from '../../src/text/duration.ts';
+import { field } from '../../src/text/json.ts';
+import { nearestName } from '../../src/text/nearest.ts';
 import { NotSimulatedError, WorkflowError } from '../github/expression.ts';
 import { summaryPage } from '../github/summary.ts';
 import { checkedWorkflow } from './check.ts';
@@ -33,10 +35,18 @@ Exit codes:
   0    all jobs succeeded
   1    a job failed or was canceled, or --strict found something
   2    the workflow or an argument is wrong, or a value is missing
-  3    inconclusive: a command asked for something that nobody here can decide, or no step of
-       this action ran
+  3    inconclusive: a command asked for something that nobody here can decide, a step lacked
+       files that a step of others may create, or no step of this action ran
   130  you pressed Ctrl-C
 `;
+
+const OPTIONS = {
+  kubeconfig: { type: 'string' },
+  'cancel-after': { type: 'string' },
+  strict: { type: 'boolean' },
+  setup: { type: 'string', multiple: true },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 const CONTEXTS = ['inputs', 'vars', 'secrets', 'env', 'github', 'steps', 'needs'];
 
@@ -54,9 +64,9 @@ export async function tryWorkflow(args: readonly string[], host: Host): Promise<
   try {
     return await tryOrThrow(args, host);
   } catch (error) {
-    const isArgument = error instanceof TypeError && 'code' in error;
-    if (!isArgument && !(error instanceof WorkflowError)) throw error;
-    host.complain(`${error.message}\n`);
+    const problem = error instanceof WorkflowError ? error.message : aboutOption(error);
+    if (problem === undefined) throw error;
+    host.complain(`${problem}\n`);
     return error instanceof NotSimulatedError ? 3 : 2;
   }
 }
@@ -65,13 +75,7 @@ async function tryOrThrow(args: readonly string[], { say, signal, temp }: Host):
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: {
-      kubeconfig: { type: 'string' },
-      'cancel-after': { type: 'string' },
-      strict: { type: 'boolean' },
-      setup: { type: 'string', multiple: true, default: [] },
-      help: { type: 'boolean', short: 'h' },
-    },
+    options: OPTIONS,
   });
   if (values.help === true) {
     say(usage);
@@ -90,15 +94,18 @@ async function tryOrThrow(args: readonly string[], { say, signal, temp }: Host):
   const checkout = folder.replace(/[\\/]\.github[\\/]workflows$/, '');
   const { workflow, warnings } = await checkedWorkflow(file, checkout, given);
   for (const warning of warnings) say(`Warning: ${warning}\n`);
-  const run = await rehearse({
+  const rehearsal = {
     workflow,
     given,
     checkout,
     kubeconfig: values.kubeconfig && path.resolve(values.kubeconfig),
-    setup: values.setup,
+    setup: values.setup ?? [],
     signal,
     cancelAfterMs: millisecondsOf(values['cancel-after']),
     say,
+  };
+  const run = await rehearse(rehearsal).catch((error: unknown) => {
+    throw error instanceof NotSimulatedError ? located(error, file) : error;
   });
   say(reportOf(run));
   const isClean = warnings.length === 0 && unsetOutputs(run).length === 0;
@@ -110,6 +117,23 @@ async function tryOrThrow(args: readonly string[], { say, signal, temp }: Host):
   }
   const code = exitCodeOf(run);
   return code === 0 && values.strict === true && !isClean ? 1 : code;
+}
+
+/** What Node.js says about an option, and its own next move if there is none of this name. */
+function aboutOption(error: unknown): string | undefined {
+  if (!String(field(error, 'code')).startsWith('ERR_PARSE_ARGS')) return undefined;
+  const message = String(field(error, 'message'));
+  const [unknown, name = ''] = /^Unknown option '-+([^']*)'/.exec(message) ?? [];
+  if (unknown === undefined) return message;
+  const near = nearestName(name, Object.keys(OPTIONS));
+  return `${unknown}. ${near === undefined ? '--help lists all options' : `Did you mean --${near}?`}`;
+}
+
+/** The same error with the line that has the call. */
+function located({ call }: NotSimulatedError, file: string): NotSimulatedError {
+  const [before = '', after] = readFileSync(file, 'utf8').split(call);
+  const line = after === undefined ? '' : `:${before.split('\n').length}`;
+  return new NotSimulatedError(call, `${file}${line}: `);
 }
 
 function millisecondsOf(duration: string | undefined): number | undefined {

@@ -110,6 +110,27 @@ const CHECKS: Readonly<Record<string, (subject: Subject) => readonly Mistake[]>>
     return [{ at: ['job', 'permissions'], text }];
   },
 
+  noContents({ job }) {
+    const isPlain = ({ uses, with: given }: Step) =>
+      /^actions\/checkout@/i.test(uses) &&
+      ['repository', 'ssh-key', 'token'].every((name) => !given[name]);
+    if (job.readsContents || !job.steps.some(isPlain)) return [];
+    const text =
+      `The job ${job.id} may not read the repository, so actions/checkout fails if it is private: ` +
+      'add contents: read to its permissions.';
+    return [{ at: ['job', 'permissions'], text }];
+  },
+
+  createsNamespace({ step, inputs: { command = '' } }) {
+    const code = command.replaceAll(/^\s*#.*$/gm, '');
+    if (!/--create-namespace(?!=false)|\bkubectl create (?:namespace|ns)\b/.test(code)) return [];
+    const text =
+      `The command of "${step.name}" creates a namespace, which the identity of setup.sh cannot ` +
+      'do on a cluster with managed Entra: leave it out, and create the namespace once with more ' +
+      'permissions.';
+    return [{ at: ['step', 'with', 'command'], text }];
+  },
+
   noEnvironment({ workflow, job, inputs: { 'client-id': identity = '' } }) {
     const isShared = workflow.jobs.some(
       ({ environment, steps }) =>
