@@ -158,6 +158,22 @@ const rows: readonly Row[] = [
     ended: [143],
   },
   {
+    name: 'and the command ends by the signal, which Azure does not show',
+    laterFaults: [answers('command-result', 503, {}, { skip: 4, times: Infinity })],
+    headline: /^⏳ plain: may still be running · (?!.*has not ended)/,
+    says: said('stop-still-running'),
+    ...NOT_STOPPED,
+    ended: [143],
+  },
+  {
+    name: 'and the command ends by the signal, and Azure does not even show that it was sent',
+    laterFaults: [answers('command-result', 503, {}, { skip: 1, times: Infinity })],
+    headline: /^⏳ plain: may still be running · (?!.*was not stopped)/,
+    says: said('stop-time-over'),
+    ...NOT_STOPPED,
+    ended: [143],
+  },
+  {
     name: 'and the pod that is to stop the command finds no room',
     laterFaults: [podDoesNotStart({ answerAfterMs: 30_000 })],
     headline: headline(RUNNING, 'stop-time-over'),
