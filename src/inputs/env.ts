@@ -50,13 +50,13 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
   }));
 
   // At a prompt, a value has as many lines as it is given.
-  const nameless = reader.host.words.isStep ? say`${NAMELESS} ${FOR_SEVERAL_LINES}` : NAMELESS;
+  const forSeveralLines = reader.host.words.isStep ? FOR_SEVERAL_LINES : say``;
   let lastNameless = -1;
   for (const entry of entriesOf(found, reader)) {
     const { name, line } = entry;
     if (!isNamed(entry)) {
       // Consecutive ones may be a single value without its delimiter: only the first is reported.
-      const text = say`${unit} ${line} ${likeYaml(name) ?? nameless}`;
+      const text = say`${unit} ${line} ${likeYaml(name) ?? NAMELESS} ${forSeveralLines}`;
       if (lastNameless !== line - 1) problems.push({ line, text });
       lastNameless = line;
       continue;

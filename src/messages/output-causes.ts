@@ -1,4 +1,5 @@
 import { API_SERVER, resourceId } from '../azure/managed-cluster.ts';
+import { NAMESPACE_VARIABLES } from '../pod/variables.ts';
 import { nearestName, nearestPath, plainPath } from '../text/nearest.ts';
 import type { Captured, KnownCause } from './known-causes.ts';
 import { azureRoleFor, hasNamespace, roleFor } from './kubernetes-roles.ts';
@@ -44,12 +45,23 @@ function roleFacts(
   };
 }
 
-/** Options that name a namespace, perhaps of another program: a missing hint beats a wrong one. */
-const NAMES_NAMESPACE = /(?<!\S)(?:--namespace|-n|--all-namespaces|-A)/;
+/**
+ * Options and variables that name a namespace, perhaps of another program: a missing hint beats a
+ * wrong one.
+ */
+const NAMES_NAMESPACE = new RegExp(
+  String.raw`(?<!\S)(?:--namespace|-n|--all-namespaces|-A)|\b(?:${NAMESPACE_VARIABLES.join('|')})\b`,
+);
 
 /** Only if nothing names a namespace, kubectl and helm act in `default`. */
-function inDefault({ namespace, command = '' }: Situation, { kind }: Captured): Values | undefined {
-  const isNamed = namespace !== undefined || NAMES_NAMESPACE.test(command);
+function inDefault(
+  { namespace, variables = [], command = '' }: Situation,
+  { kind }: Captured,
+): Values | undefined {
+  const isNamed =
+    namespace !== undefined ||
+    NAMES_NAMESPACE.test(command) ||
+    variables.some((name) => NAMESPACE_VARIABLES.includes(name));
   return isNamed || (kind !== undefined && !hasNamespace(kind)) ? undefined : {};
 }
 
@@ -63,11 +75,30 @@ function nearestSent({ packed }: Situation, { path = '' }: Captured): Values {
   return { near: sent.includes(plainPath(path)) ? undefined : nearestPath(path, sent) };
 }
 
-/** A file that was sent, and that a shell could not execute (exit code 126). */
+/**
+ * A file that was sent, and that a shell could not execute (exit code 126). The shell may be in
+ * another folder, so no other file may have the same name.
+ */
 function sentFile({ packed, exitCode }: Situation, { path = '' }: Captured): Values | undefined {
   const file = plainPath(path);
-  const isSent = packed?.files.some((sent) => sent.path === file) ?? false;
-  return exitCode === 126 && isSent ? { path: file } : undefined;
+  const [sent, ...others] = (packed?.files ?? []).filter((one) =>
+    `/${one.path}`.endsWith(`/${file}`),
+  );
+  if (exitCode !== 126 || sent?.path !== file || others.length > 0) return undefined;
+  return { path: file, name: file.slice(file.lastIndexOf('/') + 1) };
+}
+
+/** Not if the command has created it: either it expected the error, or the next run has it. */
+function missingNamespace(
+  { deletes = false, output = '' }: Situation,
+  { missing = '' }: Captured,
+): Values | undefined {
+  const isCreated = output
+    .split(/\r?\n/)
+    .some(
+      (line) => /^(\S+) (?:created|serverside-applied)$/.exec(line)?.[1] === `namespace/${missing}`,
+    );
+  return deletes || isCreated ? undefined : {};
 }
 
 /**
@@ -148,7 +179,7 @@ export const OUTPUT: readonly KnownCause[] = [
     texts: [
       /^[Ee]rror(?: from server \(NotFound\))?: (?:.*: )?namespaces "(?<missing>[a-z0-9-]{1,63})" not found$/,
     ],
-    facts: ({ deletes = false }) => (deletes ? undefined : {}),
+    facts: missingNamespace,
   },
   {
     name: 'kind-missing',
@@ -165,6 +196,9 @@ export const OUTPUT: readonly KnownCause[] = [
       // helm
       /^Error: .*: (?<kind>[A-Z][A-Za-z0-9]{0,62})(?:\.[a-z0-9.-]{1,253})? "(?<name>[a-z0-9.-]{1,253})" is invalid: (?:.*\bfield is immutable\b|spec: Forbidden: updates to statefulset spec for fields other than )/,
     ],
+    // A command that deletes it expects this error.
+    facts: ({ output = '' }, { name = '' }) =>
+      output.includes(`"${name}" deleted`) ? undefined : {},
   },
   {
     name: 'in-default',

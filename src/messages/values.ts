@@ -18,6 +18,8 @@ export type Situation = {
   readonly command?: string | undefined;
   /** The input `namespace`. */
   readonly namespace?: string | undefined;
+  /** The names of the variables in the input `env`. */
+  readonly variables?: readonly string[] | undefined;
   /** The input `timeout`, in seconds. */
   readonly timeout?: number | undefined;
   readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
@@ -41,6 +43,8 @@ export type Situation = {
   readonly isStateSaved?: boolean | undefined;
   /** Whether nothing in the output looks like an error. */
   readonly showsNoError?: boolean | undefined;
+  /** What the command wrote, if its errors are looked up. Untrusted text. */
+  readonly output?: string | undefined;
   /** Whether the command may have waited for something to be deleted. */
   readonly deletes?: boolean | undefined;
 };

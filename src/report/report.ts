@@ -162,12 +162,13 @@ function nameOf(inputs: StepInputs | undefined): Text {
 
 function situationOf({ inputs, packed, verdict }: Step, host: Host): Situation {
   const { state, started, commandId, exitCode, output } = verdict;
-  const { command, namespace, timeout } = inputs ?? {};
+  const { command, namespace, env, timeout } = inputs ?? {};
   const target = inputs ?? NOTHING_KNOWN;
   const { variable } = host;
   return {
     command: command === '' ? undefined : command,
     namespace: namespace === '' ? undefined : namespace,
+    variables: env?.map(({ name }) => name),
     timeout,
     packed,
     words: host.words,

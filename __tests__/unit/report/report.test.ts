@@ -242,6 +242,8 @@ describe('what a report is made of', () => {
     const given = { ...exited(1), output: missing };
     expect(report(given).cause?.name).toBe('in-default');
     expect(report(given, { namespace: 'shop' }).cause?.name).toBe('exit-code');
+    const env = [{ name: 'HELM_NAMESPACE', value: 'shop' }];
+    expect(report(given, { env }).cause?.name).toBe('exit-code');
   });
 });
 
