@@ -14,7 +14,9 @@ usage='Usage: bash setup.sh --repository OWNER/REPO --environment NAME
   --identity NAME     use this name instead of github-OWNER__REPO__ENVIRONMENT
   --unprotected       accept an environment that may let in everyone with write access
   --dry-run           change nothing, and print the calls
-Sign in first: az login, az account set --subscription NAME, gh auth login. You can run it again.'
+Sign in first: az login, az account set --subscription NAME, gh auth login. You need permission to
+create identities in the group, to assign roles on the cluster, and to administer the repository.
+The first run in a subscription also creates roles, in all of it. You can run it again.'
 repository='' environment='' resource_group='' cluster='' namespace='' identity=''
 reviewers='' branches='' allow_stop='' unprotected='' dry_run='' tab=$'\t' eol=$'\n'
 
@@ -99,9 +101,16 @@ facts=$(az aks show --resource-group "$resource_group" --name "$cluster" --outpu
 read -r managed azure_rbac cluster_id <<<"$facts"
 [[ $tenant$cluster_id =~ ^[0-9A-Fa-f-]+/[^[:space:]]+$ ]] || stop "az printed no valid IDs: $facts"
 case $managed/$azure_rbac in
-  True/True) rbac='Azure RBAC' ;;
-  True/*) rbac='Kubernetes RBAC' ;;
-  *) rbac='no managed Entra' ;;
+  True/True) rights='Commands may do there what the roles of the identity allow.' ;;
+  True/*)
+    rights='What commands may do there, a cluster admin has to grant, for --allow-stop, too:
+  see "Permissions in Kubernetes" in docs/SETUP.md.'
+    namespace='' allow_stop='' ;;
+  *)
+    [ -z "$namespace" ] || stop \
+      'Without managed Entra, every command is a cluster admin. --namespace would limit nothing.'
+    rights='Without managed Entra, every command is a cluster admin. --allow-stop adds nothing.'
+    allow_stop='' ;;
 esac
 
 # The subject of the jobs' tokens. Entra compares it letter by letter, so GitHub's spelling counts.
@@ -167,25 +176,26 @@ find_role() {
       sort(permissions[].dataActions[]), permissions[].[notActions, notDataActions][][]])]')
   IFS=$tab read -r role_id allowed <<<"$facts"
   if [ -n "$facts" ]; then
-    [ "$allowed" = "$needed" ] || stop "The role \"$1\" is not the one that this needs. It allows:" \
-      "  $allowed" 'instead of:' "  $needed"
+    [ "$allowed" = "$needed" ] || stop \
+      "The role \"$1\" is not the one that this needs. It allows:" "  $allowed" 'instead of:' "  $needed"
     return
   fi
   # No other role of the tenant can have the name.
   elsewhere=$(az rest --method get --url "$custom_roles" --output tsv \
     --query "value[].properties | [?roleName == '$1'].to_string(assignableScopes)")
-  [ -z "$elsewhere" ] || stop "The role \"$1\" can be assigned elsewhere, but not on this cluster." \
+  [ -z "$elsewhere" ] || stop \
+    "The role \"$1\" can be assigned elsewhere, but not on this cluster." \
     'Add its subscription. See "Permission to run commands" in docs/SETUP.md.' "  $elsewhere"
 }
 find_role "$run_role" "$run_actions" '[]'
 run_id=$role_id
 stop_id=''
-if [[ $rbac/$allow_stop == 'Azure RBAC/yes' ]]; then
+if [ -n "$allow_stop" ]; then
   find_role "$stop_role" '[]' "$stop_actions"
   stop_id=$role_id
 fi
 
-list "The cluster, with $rbac:" "$cluster_id"
+list 'The cluster:' "$cluster_id" "$rights"
 list "The environment and its rules:" "$subject" "$rules$eol$lacks"
 list "The identity $identity, and whom it trusts:" "$trusts"
 list 'Its roles in this subscription:' "$holds"
@@ -208,11 +218,6 @@ while IFS=$tab read -r name value; do
     "  gh variable delete $name --repo $repository --env $environment"
 done <<<"$variables"
 
-[[ -z $namespace || $managed == True ]] || stop \
-  'Without managed Entra, every command is a cluster admin, so --namespace would limit nothing.'
-[[ $rbac != Kubernetes* ]] || echo 'On this cluster, a cluster admin has to grant permissions.' \
-  'See "Permissions in Kubernetes" in docs/SETUP.md.'
-
 # What an environment lacks, a person adds: its jobs may reach secrets, which this doesn't see.
 add_branches() {
   for name in $branches; do
@@ -225,7 +230,7 @@ reviewers_need='A reviewer needs access to the repository, and a private one Git
 if [[ -n $exists && -n $lacks ]]; then
   list 'The environment exists, and lacks:' "$lacks"
   ! grep -qv '^branch ' <<<"$lacks" || stop \
-    'Add that in its settings, because a call would replace its other rules, or leave out options:' \
+    'Add that in its settings, since a call would replace its other rules, or leave out options:' \
     "  $settings" "$reviewers_need"
   echo 'These calls only add that, and let its jobs reach its secrets, too:'
   dry_run=yes
@@ -234,8 +239,8 @@ if [[ -n $exists && -n $lacks ]]; then
 fi
 [ -n "$exists" ] || rules=$lacks
 
-# A review keeps people out. So do selected branches, if each of them is protected. Whom a pattern, a
-# tag, or "protected branches" lets in, GitHub does not say.
+# A review keeps people out. So do selected branches, if each of them is protected. Whom a pattern,
+# a tag, or "protected branches" lets in, GitHub does not say.
 open=''
 if ! grep -qE '^(User|Team) ' <<<"$rules"; then
   open=$(grep -E '^(branch|tag) |^protected branches' <<<"$rules" || :)
@@ -246,8 +251,17 @@ fi
   'Add --reviewer, or --branch with a protected branch, or accept this with --unprotected.' \
   "For an environment that exists, set rules at $settings."
 
-# 3. Make what is missing. The environment gets its rules first, and its variables last.
+# 3. Make what is missing: first the roles, since only few may create them, then the environment
+# with its rules, then the identity, and the variables last.
 echo 'What this run does:'
+make_role() {
+  change az role definition create --output none --role-definition "{
+  \"Name\": \"$1\", \"Actions\": $2, \"DataActions\": $3,
+  \"AssignableScopes\": [\"/subscriptions/$subscription\"]}"
+}
+[ -n "$run_id" ] || make_role "$run_role" "$run_actions" '[]'
+[[ -z $allow_stop || -n $stop_id ]] || make_role "$stop_role" '[]' "$stop_actions"
+
 if [ -z "$exists" ]; then
   call=(gh api --silent --method PUT "$path")
   while read -r kind id _; do
@@ -282,25 +296,14 @@ fi
   --resource-group "$resource_group" --identity-name "$identity" --issuer "$issuer" \
   --subject "$subject" --audiences "$audience" --output none
 
-# make_role ROLE ACTIONS DATA-ACTIONS
-make_role() {
-  change az role definition create --output none --role-definition "{
-  \"Name\": \"$1\", \"Actions\": $2, \"DataActions\": $3,
-  \"AssignableScopes\": [\"/subscriptions/$subscription\"]}"
-}
 grant() {
   grep -qixF -- "$1$tab$2" <<<"$holds" || change az role assignment create --role "$1" \
     --scope "$2" --assignee-object-id "$principal_id" --assignee-principal-type ServicePrincipal \
     --output none
 }
-[ -n "$run_id" ] || make_role "$run_role" "$run_actions" '[]'
 grant "$run_role" "$cluster_id"
-[[ $rbac/$namespace != 'Azure RBAC/'?* ]] ||
-  grant "$write_role" "$cluster_id/namespaces/$namespace"
-if [[ $rbac/$allow_stop == 'Azure RBAC/yes' ]]; then
-  [ -n "$stop_id" ] || make_role "$stop_role" '[]' "$stop_actions"
-  grant "$stop_role" "$cluster_id/namespaces/aks-command"
-fi
+[ -z "$namespace" ] || grant "$write_role" "$cluster_id/namespaces/$namespace"
+[ -z "$allow_stop" ] || grant "$stop_role" "$cluster_id/namespaces/aks-command"
 
 # The check above has seen that a variable which is there has this value.
 for pair in "AKS_CLUSTER_ID $cluster_id" "AZURE_CLIENT_ID $client_id" "AZURE_TENANT_ID $tenant"; do

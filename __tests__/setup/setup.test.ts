@@ -66,8 +66,18 @@ needing(['bash', 'jq'], () => {
     const world = newWorld(change);
     const ran = await setUp(world);
     expect(ran.exitCode).not.toBe(0);
-    expect(world).toMatchObject({ identities: [], assignments: [], roles: [] });
+    expect(world).toMatchObject({ identities: [], assignments: [] });
     expect((await setUp(world)).stderr).toContain('Nothing was changed.');
+  });
+
+  test('who may not create roles makes nothing else, and what is missing can be made later', async () => {
+    const world = newWorld({ mayCreateRoles: false });
+    const before = structuredClone(world);
+    expect((await setUp(world)).stderr).toContain('(AuthorizationFailed)');
+    expect(world).toEqual(before);
+    world.mayCreateRoles = true;
+    await succeeds(setUp(world));
+    expect(world).toEqual(await afterSetUp());
   });
 
   describe.each(shells)('%s', (shell) => {
