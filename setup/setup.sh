@@ -96,7 +96,9 @@ check --identity "$identity" '^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$'
 # 1. What is there? A failure would be lost in: read … <<<"$(az …)"
 facts=$(az account show --query '[[id, tenantId]]' --output tsv)
 read -r subscription tenant <<<"$facts"
-facts=$(az aks show --resource-group "$resource_group" --name "$cluster" --output tsv \
+# The group of this subscription, even if another terminal changes the default one meanwhile
+group=(--subscription "$subscription" --resource-group "$resource_group")
+facts=$(az aks show "${group[@]}" --name "$cluster" --output tsv \
   --query '[[aadProfile.managed, aadProfile.enableAzureRbac, id]]')
 read -r managed azure_rbac cluster_id <<<"$facts"
 [[ $tenant$cluster_id =~ ^[0-9A-Fa-f-]+/[^[:space:]]+$ ]] || stop "az printed no valid IDs: $facts"
@@ -157,27 +159,27 @@ lacks=$(without "$asked" "$rules")
 
 # The identity, whom it trusts, and its roles: "ROLE SCOPE"
 trusts='' holds=''
-facts=$(az identity list --resource-group "$resource_group" --output tsv \
-  --query '[].[name, clientId, principalId]')
+facts=$(az identity list "${group[@]}" --query '[].[name, clientId, principalId]' --output tsv)
 read -r _ client_id principal_id <<<"$(grep -i "^$identity$tab" <<<"$facts" || :)"
 if [ -n "$principal_id" ]; then
-  trusts=$(az identity federated-credential list --resource-group "$resource_group" \
+  trusts=$(az identity federated-credential list "${group[@]}" \
     --identity-name "$identity" --output tsv \
     --query "[].[issuer, subject || claimsMatchingExpression.value, join(' ', audiences)]")
-  holds=$(az role assignment list --all --include-groups --assignee "$principal_id" \
-    --query '[].[roleDefinitionName, scope]' --output tsv)
+  holds=$(az role assignment list --subscription "$subscription" --all --include-groups \
+    --assignee "$principal_id" --query '[].[roleDefinitionName, scope]' --output tsv)
 fi
 
 # find_role NAME ACTIONS DATA-ACTIONS: $role_id is that of the role, or empty if there is none yet.
 find_role() {
-  local needed="[$2,$3,[]]" allowed='' elsewhere=''
-  facts=$(az role definition list --name "$1" --scope "$cluster_id" --custom-role-only true \
-    --output tsv --query '[].[name, to_string([sort(permissions[].actions[]),
-      sort(permissions[].dataActions[]), permissions[].[notActions, notDataActions][][]])]')
+  local needed="[$2,$3,[]]" allowed='' elsewhere='' allows="[sort(permissions[].actions[]),
+    sort(permissions[].dataActions[]), permissions[].[notActions, notDataActions][][]]"
+  facts=$(az role definition list --subscription "$subscription" --name "$1" \
+    --scope "$cluster_id" --custom-role-only true --query "[].[name, to_string($allows)]" \
+    --output tsv)
   IFS=$tab read -r role_id allowed <<<"$facts"
   if [ -n "$facts" ]; then
-    [ "$allowed" = "$needed" ] || stop \
-      "The role \"$1\" is not the one that this needs. It allows:" "  $allowed" 'instead of:' "  $needed"
+    [ "$allowed" = "$needed" ] || stop "The role \"$1\" allows something else than this needs:" \
+      "  $allowed" 'This needs:' "  $needed"
     return
   fi
   # No other role of the tenant can have the name.
@@ -255,7 +257,7 @@ fi
 # with its rules, then the identity, and the variables last.
 echo 'What this run does:'
 make_role() {
-  change az role definition create --output none --role-definition "{
+  change az role definition create --subscription "$subscription" --output none --role-definition "{
   \"Name\": \"$1\", \"Actions\": $2, \"DataActions\": $3,
   \"AssignableScopes\": [\"/subscriptions/$subscription\"]}"
 }
@@ -279,8 +281,8 @@ if [ -z "$exists" ]; then
 fi
 
 if [ -z "$principal_id" ]; then
-  change az identity create --resource-group "$resource_group" --name "$identity" --output none
-  ask=(az identity show --resource-group "$resource_group" --name "$identity" --output tsv)
+  change az identity create "${group[@]}" --name "$identity" --output none
+  ask=(az identity show "${group[@]}" --name "$identity" --output tsv)
   if [ -n "$dry_run" ]; then
     for name in client principal; do
       echo "  ${name}_id=\$($(printf '%q ' "${ask[@]}")--query ${name}Id)"
@@ -292,14 +294,14 @@ if [ -z "$principal_id" ]; then
     [[ $principal_id =~ ^[0-9A-Fa-f-]{36}$ ]] || stop "az printed no valid IDs: $facts"
   fi
 fi
-[ -n "$trusts" ] || change az identity federated-credential create --name github \
-  --resource-group "$resource_group" --identity-name "$identity" --issuer "$issuer" \
-  --subject "$subject" --audiences "$audience" --output none
+[ -n "$trusts" ] || change az identity federated-credential create "${group[@]}" \
+  --identity-name "$identity" --name github --issuer "$issuer" --subject "$subject" \
+  --audiences "$audience" --output none
 
 grant() {
-  grep -qixF -- "$1$tab$2" <<<"$holds" || change az role assignment create --role "$1" \
-    --scope "$2" --assignee-object-id "$principal_id" --assignee-principal-type ServicePrincipal \
-    --output none
+  grep -qixF -- "$1$tab$2" <<<"$holds" || change az role assignment create \
+    --subscription "$subscription" --role "$1" --scope "$2" --assignee-object-id "$principal_id" \
+    --assignee-principal-type ServicePrincipal --output none
 }
 grant "$run_role" "$cluster_id"
 [ -z "$namespace" ] || grant "$write_role" "$cluster_id/namespaces/$namespace"

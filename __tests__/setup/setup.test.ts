@@ -17,7 +17,7 @@ import {
   succeeds,
   twoEnvironments,
 } from './set-up.ts';
-import { newEnvironment, newWorld, type Environment, type World } from './world.ts';
+import { newEnvironment, newWorld, SUBSCRIPTION, type Environment, type World } from './world.ts';
 
 // What setup.sh and remove.sh do in more than one run, or in more than one way.
 
@@ -166,6 +166,23 @@ needing(['bash', 'jq'], () => {
     );
     expect(stderr).toMatch(/az printed no valid IDs: [^]*Nothing was changed\./);
     expect(world).toEqual(newWorld());
+  });
+
+  test('a subscription that another terminal selects meanwhile changes nothing', async () => {
+    const world = newWorld();
+    const runs = [
+      await setUp(world),
+      await setUp(world),
+      await run(world, ['bash', 'remove.sh', ...PLACE]),
+    ];
+    const others = runs
+      .flatMap(({ calls }) => calls.filter(([tool]) => tool === 'az').map((call) => call.join(' ')))
+      .filter((call) => !call.includes(` --subscription ${SUBSCRIPTION}`))
+      .map((call) => call.replace(/ --.*/, ''));
+    // The first asks for it, the second is for all of the tenant, and the IDs of the third have it.
+    expect(new Set(others)).toEqual(
+      new Set(['az account show', 'az rest', 'az role assignment delete']),
+    );
   });
 
   test('two environments never share an identity, whatever their names', async () => {
