@@ -58,18 +58,19 @@ check --identity "$identity" '^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$'
 
 # 1. What is there? The cluster, the environment, and the repository may be gone.
 subscription=$(az account show --query id --output tsv)
+group=(--subscription "$subscription" --resource-group "$resource_group")
 cluster_id=/subscriptions/$subscription/resourceGroups/$resource_group
 cluster_id=$cluster_id/providers/Microsoft.ContainerService/managedClusters/$cluster
 check 'The cluster' "$cluster_id" '^/subscriptions/[0-9A-Fa-f-]{36}/resourceGroups/[^/]+/.*/[^/]+$'
 
 trusts='' holds=''
-identities=$(az identity list --resource-group "$resource_group" --output tsv \
-  --query '[].[name, clientId, principalId]')
+identities=$(az identity list "${group[@]}" --query '[].[name, clientId, principalId]' --output tsv)
 read -r _ client_id principal_id <<<"$(grep -i "^$identity$tab" <<<"$identities" || :)"
 if [ -n "$principal_id" ]; then
-  trusts=$(az identity federated-credential list --resource-group "$resource_group" \
+  trusts=$(az identity federated-credential list "${group[@]}" \
     --identity-name "$identity" --query '[].[issuer, subject]' --output tsv)
-  holds=$(az role assignment list --all --assignee "$principal_id" --query '[].id' --output tsv)
+  holds=$(az role assignment list --subscription "$subscription" --all \
+    --assignee "$principal_id" --query '[].id' --output tsv)
 fi
 here=$(grep -iF -- "$cluster_id/" <<<"$holds" || :)
 elsewhere=$(grep -viF -- "$cluster_id/" <<<"$holds" || :)
@@ -114,7 +115,7 @@ for name in $names; do
 done
 for id in $here; do change az role assignment delete --ids "$id"; done
 [ -z "$principal_id" ] ||
-  change az identity delete --resource-group "$resource_group" --name "$identity"
+  change az identity delete "${group[@]}" --name "$identity"
 
 case $planned/$dry_run in
   yes/yes) echo 'Nothing was changed.' ;;

@@ -14,7 +14,9 @@ usage='Usage: bash setup.sh --repository OWNER/REPO --environment NAME
   --identity NAME     use this name instead of github-OWNER__REPO__ENVIRONMENT
   --unprotected       accept an environment that may let in everyone with write access
   --dry-run           change nothing, and print the calls
-Sign in first: az login, az account set --subscription NAME, gh auth login. You can run it again.'
+Sign in first: az login, az account set --subscription NAME, gh auth login. You need permission to
+create identities in the group, to assign roles on the cluster, and to administer the repository.
+The first run in a subscription also creates roles, in all of it. You can run it again.'
 repository='' environment='' resource_group='' cluster='' namespace='' identity=''
 reviewers='' branches='' allow_stop='' unprotected='' dry_run='' tab=$'\t' eol=$'\n'
 
@@ -30,7 +32,6 @@ run_actions="[\"$aks/commandResults/read\",\"$aks/read\",\"$aks/runCommand/actio
 stop_role='AKS Run Command Stop'
 stop_actions="[\"$aks/pods/exec/action\",\"$aks/pods/read\"]"
 write_role='Azure Kubernetes Service RBAC Writer' # Azure's own
-write_id=a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb
 custom_roles="/providers/Microsoft.Authorization/roleDefinitions?\$filter=type%20eq%20'CustomRole'"
 custom_roles+='&api-version=2022-04-01' # all of the tenant
 
@@ -45,37 +46,19 @@ without() {
   awk 'NR == FNR { no[$0]; next } NF && !($0 in no) { no[$0]; print }' <(echo "$2") <(echo "$1")
 }
 
-# Quotes words so that they can be pasted. What an earlier call printed is in a variable.
-quote() {
-  local word='' line='' mark="'\\''"
-  for word; do
-    case $word in
-      \$client_id | \$principal_id | \$role_id) word=\"$word\" ;;
-      *[!A-Za-z0-9@%+=:,./_-]*) word=\'${word//\'/$mark}\' ;;
-    esac
-    line+=" $word"
-  done
-  echo "${line# }"
-}
-
-show() { echo "  $(quote "$@")"; }
-
 state='Nothing was changed.' planned=''
 trap '[ $? -eq 0 ] || echo "Stopped. $state" >&2' EXIT
 
-# Shows a call, and makes it, but not in a dry run. With NAME= before it, NAME keeps what it prints.
+# Shows a call so that it can be pasted, and makes it, but not in a dry run. An ID that is not known
+# yet is a variable, which an earlier line sets.
 change() {
-  local name='' answer=''
-  case $1 in *=) name=${1%=}; shift ;; esac
-  if [ -n "$name" ]; then echo "  $name=\$($(quote "$@"))"; else show "$@"; fi
-  planned=yes answer=\$$name
+  echo " $(printf ' %q' "$@" | sed -E 's/\\([$](client|principal)_id)/\1/g')"
+  planned=yes
   if [ -z "$dry_run" ]; then
     state='The last call above failed. Any before it were made. Run this again.'
-    answer=$("$@")
-    [[ -z $name || -n $answer ]] || stop 'It printed nothing.'
+    "$@"
     state='The calls above were made. Run this again.'
   fi
-  [ -z "$name" ] || printf -v "$name" %s "$answer"
 }
 
 # Each option sets the variable of its name.
@@ -111,16 +94,25 @@ identity=${identity:-github-${name//:/__}}
 check --identity "$identity" '^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$'
 
 # 1. What is there? A failure would be lost in: read … <<<"$(az …)"
-facts=$(az account show --query '[[id, tenantId, name]]' --output tsv)
-read -r subscription tenant subscription_name <<<"$facts"
-facts=$(az aks show --resource-group "$resource_group" --name "$cluster" --output tsv \
+facts=$(az account show --query '[[id, tenantId]]' --output tsv)
+read -r subscription tenant <<<"$facts"
+# The group of this subscription, even if another terminal changes the default one meanwhile
+group=(--subscription "$subscription" --resource-group "$resource_group")
+facts=$(az aks show "${group[@]}" --name "$cluster" --output tsv \
   --query '[[aadProfile.managed, aadProfile.enableAzureRbac, id]]')
 read -r managed azure_rbac cluster_id <<<"$facts"
 [[ $tenant$cluster_id =~ ^[0-9A-Fa-f-]+/[^[:space:]]+$ ]] || stop "az printed no valid IDs: $facts"
 case $managed/$azure_rbac in
-  True/True) rbac='Azure RBAC' ;;
-  True/*) rbac='Kubernetes RBAC' ;;
-  *) rbac='no managed Entra' ;;
+  True/True) rights='Commands may do there what the roles of the identity allow.' ;;
+  True/*)
+    rights='What commands may do there, a cluster admin has to grant, for --allow-stop, too:
+  see "Permissions in Kubernetes" in docs/SETUP.md.'
+    namespace='' allow_stop='' ;;
+  *)
+    [ -z "$namespace" ] || stop \
+      'Without managed Entra, every command is a cluster admin. --namespace would limit nothing.'
+    rights='Without managed Entra, every command is a cluster admin. --allow-stop adds nothing.'
+    allow_stop='' ;;
 esac
 
 # The subject of the jobs' tokens. Entra compares it letter by letter, so GitHub's spelling counts.
@@ -143,8 +135,7 @@ read_rules() {
   rules=$(gh api "$path" --jq '
     (.protection_rules[] |
       (.reviewers[]? | "\(.type) \(.reviewer.id) \(.reviewer.login // .reviewer.slug)"),
-      (select(.prevent_self_review) | "prevent_self_review=true"),
-      (select(.wait_timer) | "wait_timer=\(.wait_timer)")),
+      (select(.prevent_self_review) | "prevent_self_review")),
     (.deployment_branch_policy | select(.protected_branches) | "protected branches"),
     (.deployment_branch_policy | select(.custom_branch_policies) | "selected branches")')
   ! grep -qx 'selected branches' <<<"$rules" || rules+=$eol$(gh api --paginate \
@@ -160,7 +151,7 @@ protected=$(gh api --paginate "repos/$repository/branches?protected=true" --jq '
 asked=''
 for name in $reviewers; do
   rule=$(gh api "users/$name" --jq '"User \(.id) \(.login)"')
-  asked+=$rule${eol}prevent_self_review=true$eol
+  asked+=$rule${eol}prevent_self_review$eol
 done
 [ -z "$branches" ] || asked+="selected branches$eol"
 for name in $branches; do asked+="branch $name$eol"; done
@@ -168,39 +159,45 @@ lacks=$(without "$asked" "$rules")
 
 # The identity, whom it trusts, and its roles: "ROLE SCOPE"
 trusts='' holds=''
-facts=$(az identity list --resource-group "$resource_group" --output tsv \
-  --query '[].[name, clientId, principalId]')
+facts=$(az identity list "${group[@]}" --query '[].[name, clientId, principalId]' --output tsv)
 read -r _ client_id principal_id <<<"$(grep -i "^$identity$tab" <<<"$facts" || :)"
 if [ -n "$principal_id" ]; then
-  trusts=$(az identity federated-credential list --resource-group "$resource_group" \
+  trusts=$(az identity federated-credential list "${group[@]}" \
     --identity-name "$identity" --output tsv \
     --query "[].[issuer, subject || claimsMatchingExpression.value, join(' ', audiences)]")
-  holds=$(az role assignment list --all --include-groups --assignee "$principal_id" \
-    --query '[].[roleDefinitionName, scope]' --output tsv)
+  holds=$(az role assignment list --subscription "$subscription" --all --include-groups \
+    --assignee "$principal_id" --query '[].[roleDefinitionName, scope]' --output tsv)
 fi
 
-# find_role NAME ACTIONS DATA-ACTIONS: $role_id, or nothing. No other role can have the name.
+# find_role NAME ACTIONS DATA-ACTIONS: $role_id is that of the role, or empty if there is none yet.
 find_role() {
-  local allows="[$2,$3,[]]"
-  facts=$(az role definition list --name "$1" --scope "$cluster_id" --custom-role-only true \
-    --output tsv --query '[].[to_string([sort(permissions[].actions[]),
-      sort(permissions[].dataActions[]), permissions[].[notActions, notDataActions][][]]), name]')
-  [ -n "$facts" ] || facts=$(az rest --method get --output tsv --query \
-    "value[].properties | [?roleName == '$1'].['elsewhere', to_string(assignableScopes)]" \
-    --url "$custom_roles")
-  [[ -z $facts || $facts == "$allows$tab"* ]] || stop "The role \"$1\" exists, and is not what" \
-    "this needs: exactly these actions, for /subscriptions/$subscription." "  $allows" "  $facts"
-  role_id=${facts#*"$tab"}
+  local needed="[$2,$3,[]]" allowed='' elsewhere='' allows="[sort(permissions[].actions[]),
+    sort(permissions[].dataActions[]), permissions[].[notActions, notDataActions][][]]"
+  facts=$(az role definition list --subscription "$subscription" --name "$1" \
+    --scope "$cluster_id" --custom-role-only true --query "[].[name, to_string($allows)]" \
+    --output tsv)
+  IFS=$tab read -r role_id allowed <<<"$facts"
+  if [ -n "$facts" ]; then
+    [ "$allowed" = "$needed" ] || stop "The role \"$1\" allows something else than this needs:" \
+      "  $allowed" 'This needs:' "  $needed"
+    return
+  fi
+  # No other role of the tenant can have the name.
+  elsewhere=$(az rest --method get --url "$custom_roles" --output tsv \
+    --query "value[].properties | [?roleName == '$1'].to_string(assignableScopes)")
+  [ -z "$elsewhere" ] || stop \
+    "The role \"$1\" can be assigned elsewhere, but not on this cluster." \
+    'Add its subscription. See "Permission to run commands" in docs/SETUP.md.' "  $elsewhere"
 }
 find_role "$run_role" "$run_actions" '[]'
 run_id=$role_id
 stop_id=''
-if [[ $rbac/$allow_stop == 'Azure RBAC/yes' ]]; then
+if [ -n "$allow_stop" ]; then
   find_role "$stop_role" '[]' "$stop_actions"
   stop_id=$role_id
 fi
 
-list "The cluster, in the subscription $subscription_name, with $rbac:" "$cluster_id"
+list 'The cluster:' "$cluster_id" "$rights"
 list "The environment and its rules:" "$subject" "$rules$eol$lacks"
 list "The identity $identity, and whom it trusts:" "$trusts"
 list 'Its roles in this subscription:' "$holds"
@@ -223,102 +220,92 @@ while IFS=$tab read -r name value; do
     "  gh variable delete $name --repo $repository --env $environment"
 done <<<"$variables"
 
-[[ -z $namespace || $managed == True ]] || stop \
-  'Without managed Entra, every command is a cluster admin, so --namespace would limit nothing.'
-[[ $rbac != Kubernetes* ]] || echo 'On this cluster, a cluster admin has to grant permissions.' \
-  'See "Permissions in Kubernetes" in docs/SETUP.md.'
-
-# Gives the environment what it lacks, by change, or by show. A PUT replaces all rules, so it
-# repeats those that are there.
-put_rules() {
-  local call=(gh api --silent --method PUT "$path") kind='' id=''
-  while read -r kind id _; do
-    case $kind in
-      User | Team) call+=(--field "reviewers[][type]=$kind" --field "reviewers[][id]=$id") ;;
-      *=*) call+=(--field "$kind") ;;
-      selected) call+=(--field 'deployment_branch_policy[protected_branches]=false'
-        --field 'deployment_branch_policy[custom_branch_policies]=true') ;;
-      protected) [[ $lacks == *selected* ]] ||
-        call+=(--field 'deployment_branch_policy[protected_branches]=true'
-          --field 'deployment_branch_policy[custom_branch_policies]=false') ;;
-    esac
-  done <<<"$rules$eol$lacks"
-  "$1" "${call[@]}"
-}
-add_rules() {
-  [ -z "$new_rules" ] || put_rules "$1"
+# What an environment lacks, a person adds: its jobs may reach secrets, which this doesn't see.
+add_branches() {
   for name in $branches; do
-    ! grep -qxF "branch $name" <<<"$lacks" ||
-      "$1" gh api --silent --method POST "$path/deployment-branch-policies" --raw-field "name=$name"
+    ! grep -qxF "branch $name" <<<"$lacks" || change gh api --silent --method POST \
+      "$path/deployment-branch-policies" --raw-field "name=$name"
   done
 }
-new_rules=yes
-[ -z "$exists" ] || grep -qv '^branch ' <<<"$lacks" || new_rules=''
-
+settings=$url/settings/environments
 reviewers_need='A reviewer needs access to the repository, and a private one GitHub Enterprise.'
-
-# Rules that exist are kept. But if no branch can use the environment yet, and it has no variables,
-# an earlier run has left it unfinished.
-unfinished=''
-if [[ -z $new_rules$variables ]] && ! grep -qE '^(branch|tag) ' <<<"$rules"; then unfinished=yes; fi
-if [[ -n $exists && -n $lacks && -z $unfinished ]]; then
-  list 'The environment lacks:' "$lacks"
-  echo 'Its rules stay as they are. These calls would add to them:'
-  add_rules show
-  stop 'The environment lacks what you asked for. Make the calls above, or leave out options.' \
-    "$reviewers_need"
+if [[ -n $exists && -n $lacks ]]; then
+  list 'The environment exists, and lacks:' "$lacks"
+  ! grep -qv '^branch ' <<<"$lacks" || stop \
+    'Add that in its settings, since a call would replace its other rules, or leave out options:' \
+    "  $settings" "$reviewers_need"
+  echo 'These calls only add that, and let its jobs reach its secrets, too:'
+  dry_run=yes
+  add_branches
+  stop 'Make the calls above, or leave out options. Then run this again.'
 fi
+[ -n "$exists" ] || rules=$lacks
 
-# Reviews keep people out, and so do branches if each of them is protected. What a pattern or a tag
-# lets in, GitHub does not say.
-result=$eol$rules$eol$lacks
-open=$(grep -E '^(branch|tag) ' <<<"$result" || :)
-open=$(without "$open" "branch ${protected//$eol/${eol}branch }")
-case $result in
-  *"${eol}User "* | *"${eol}Team "*) open='' ;;
-  *"${eol}selected branches"*) ;;
-  *"${eol}protected branches"*) [ -n "$protected" ] || open='any branch' ;;
-  *) open='any branch' ;;
-esac
+# A review keeps people out. So do selected branches, if each of them is protected. Whom a pattern,
+# a tag, or "protected branches" lets in, GitHub does not say.
+open=''
+if ! grep -qE '^(User|Team) ' <<<"$rules"; then
+  open=$(grep -E '^(branch|tag) |^protected branches' <<<"$rules" || :)
+  open=$(without "$open" "branch ${protected//$eol/${eol}branch }")
+  grep -q ' branches$' <<<"$rules" || open='any branch'
+fi
 [[ -z $open || -n $unprotected ]] || stop "Everyone with write access could run commands: $open" \
   'Add --reviewer, or --branch with a protected branch, or accept this with --unprotected.' \
-  "For an environment that exists, set rules at $url/settings/environments."
+  "For an environment that exists, set rules at $settings."
 
-# 3. Make what is missing. The environment gets its rules first, and its variables last.
+# 3. Make what is missing: first the roles, since only few may create them, then the environment
+# with its rules, then the identity, and the variables last.
 echo 'What this run does:'
-if [[ -z $exists || -n $lacks ]]; then
-  add_rules change
+make_role() {
+  change az role definition create --subscription "$subscription" --output none --role-definition "{
+  \"Name\": \"$1\", \"Actions\": $2, \"DataActions\": $3,
+  \"AssignableScopes\": [\"/subscriptions/$subscription\"]}"
+}
+[ -n "$run_id" ] || make_role "$run_role" "$run_actions" '[]'
+[[ -z $allow_stop || -n $stop_id ]] || make_role "$stop_role" '[]' "$stop_actions"
+
+if [ -z "$exists" ]; then
+  call=(gh api --silent --method PUT "$path")
+  while read -r kind id _; do
+    [ "$kind" != User ] || call+=(--field 'reviewers[][type]=User' --field "reviewers[][id]=$id")
+  done <<<"$lacks"
+  [ -z "$reviewers" ] || call+=(--field prevent_self_review=true)
+  [ -z "$branches" ] || call+=(--field 'deployment_branch_policy[protected_branches]=false'
+    --field 'deployment_branch_policy[custom_branch_policies]=true')
+  change "${call[@]}"
+  add_branches
   [ -n "$dry_run" ] || read_rules
   lacks=$(without "$asked" "$rules")
-  [[ -n $dry_run || -z $lacks ]] || stop 'The environment did not get all rules. It lacks:' \
+  [ -z "$lacks" ] || stop 'The environment did not get all rules. It lacks:' \
     "$lacks" "$reviewers_need"
 fi
 
 if [ -z "$principal_id" ]; then
-  change principal_id= az identity create --resource-group "$resource_group" --name "$identity" \
-    --query principalId --output tsv
-  change client_id= az identity show --resource-group "$resource_group" --name "$identity" \
-    --query clientId --output tsv
+  change az identity create "${group[@]}" --name "$identity" --output none
+  ask=(az identity show "${group[@]}" --name "$identity" --output tsv)
+  if [ -n "$dry_run" ]; then
+    for name in client principal; do
+      echo "  ${name}_id=\$($(printf '%q ' "${ask[@]}")--query ${name}Id)"
+      printf -v "${name}_id" %s "\$${name}_id"
+    done
+  else
+    facts=$("${ask[@]}" --query '[[clientId, principalId]]')
+    read -r client_id principal_id <<<"$facts"
+    [[ $principal_id =~ ^[0-9A-Fa-f-]{36}$ ]] || stop "az printed no valid IDs: $facts"
+  fi
 fi
-[ -n "$trusts" ] || change az identity federated-credential create --name github \
-  --resource-group "$resource_group" --identity-name "$identity" --issuer "$issuer" \
-  --subject "$subject" --audiences "$audience" --output none
+[ -n "$trusts" ] || change az identity federated-credential create "${group[@]}" \
+  --identity-name "$identity" --name github --issuer "$issuer" --subject "$subject" \
+  --audiences "$audience" --output none
 
-# grant ROLE SCOPE ID ACTIONS DATA-ACTIONS: assigns a role, which it makes if that has no ID yet.
 grant() {
-  role_id=$3
-  [ -n "$role_id" ] || change role_id= az role definition create --query name --output tsv \
-    --role-definition "{\"Name\": \"$1\", \"Actions\": $4, \"DataActions\": $5,
-  \"AssignableScopes\": [\"/subscriptions/$subscription\"]}"
-  grep -qixF -- "$1$tab$2" <<<"$holds" || change az role assignment create --role "$role_id" \
-    --scope "$2" --assignee-object-id "$principal_id" --assignee-principal-type ServicePrincipal \
-    --output none
+  grep -qixF -- "$1$tab$2" <<<"$holds" || change az role assignment create \
+    --subscription "$subscription" --role "$1" --scope "$2" --assignee-object-id "$principal_id" \
+    --assignee-principal-type ServicePrincipal --output none
 }
-grant "$run_role" "$cluster_id" "$run_id" "$run_actions" '[]'
-[[ $rbac/$namespace != 'Azure RBAC/'?* ]] ||
-  grant "$write_role" "$cluster_id/namespaces/$namespace" "$write_id" '[]' '[]'
-[[ $rbac/$allow_stop != 'Azure RBAC/yes' ]] ||
-  grant "$stop_role" "$cluster_id/namespaces/aks-command" "$stop_id" '[]' "$stop_actions"
+grant "$run_role" "$cluster_id"
+[ -z "$namespace" ] || grant "$write_role" "$cluster_id/namespaces/$namespace"
+[ -z "$allow_stop" ] || grant "$stop_role" "$cluster_id/namespaces/aks-command"
 
 # The check above has seen that a variable which is there has this value.
 for pair in "AKS_CLUSTER_ID $cluster_id" "AZURE_CLIENT_ID $client_id" "AZURE_TENANT_ID $tenant"; do

@@ -43,12 +43,12 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
     'az aks update --subscription -g -n --attach-acr --enable-run-command ' +
       '--disable-run-command --resource-group --name',
     'az cloud set --name',
-    'az identity create --resource-group --name',
-    'az identity delete --resource-group --name',
-    'az identity show --resource-group --name',
+    'az identity create --subscription --resource-group --name --tags',
+    'az identity delete --subscription --resource-group --name',
+    'az identity show --subscription --resource-group --name',
     'az identity federated-credential delete --identity-name --resource-group --name --yes',
-    'az identity federated-credential list --identity-name --resource-group',
-    'az identity federated-credential create --identity-name --resource-group --name ' +
+    'az identity federated-credential list --subscription --identity-name --resource-group',
+    'az identity federated-credential create --subscription --identity-name --resource-group --name ' +
       '--issuer --subject --audiences',
     'az deployment group create --resource-group --template-file --parameters',
     'az identity list --resource-group --subscription',
@@ -61,13 +61,13 @@ const KNOWN: ReadonlyMap<string, readonly string[]> = new Map(
     'az provider show --namespace --subscription',
     'az resource update --ids',
     'az rest --method --url',
-    'az role assignment create --assignee --assignee-object-id --assignee-principal-type ' +
+    'az role assignment create --subscription --assignee --assignee-object-id --assignee-principal-type ' +
       '--role --scope',
     'az role assignment delete --assignee --ids --role --scope',
-    'az role assignment list --all --include-groups --assignee --scope --include-inherited',
-    'az role definition create --role-definition',
+    'az role assignment list --subscription --all --include-groups --assignee --scope --include-inherited',
+    'az role definition create --subscription --role-definition',
     'az role definition delete --name',
-    'az role definition list --name --scope --custom-role-only',
+    'az role definition list --subscription --name --scope --custom-role-only',
     'az role definition update --role-definition',
     'gh api --jq --method --silent --paginate --field --raw-field',
     'gh issue create --title --body --repo',

@@ -16,6 +16,17 @@ export const PROTECTED = newEnvironment({
   branchPolicy: { protected_branches: false, custom_branch_policies: true },
 });
 
+/** Branches that may use an environment: selected ones, or those that GitHub counts as protected. */
+export const policy = (isCustom: boolean, branches: string[] = [], tags: string[] = []) => ({
+  branchPolicy: { protected_branches: !isCustom, custom_branch_policies: isCustom },
+  branches,
+  tags,
+});
+
+/** The calls that setup.sh leaves to a person, for an environment that exists. */
+export const callsToPaste = ({ stdout }: Ran) =>
+  /\nThese calls [^]*?:\n([^]*)$/.exec(stdout)?.[1] ?? '';
+
 /** Whether a call only asks. */
 export const isRead = ([tool, ...args]: readonly string[]) =>
   tool === 'gh'
@@ -76,7 +87,7 @@ export const asItIs = (): void => undefined;
 /**
  * Runs a script again and again. In each run, one call fails that has not failed before: before it
  * does anything, or after it has changed something. The script stops there, and says whether
- * anything was changed.
+ * anything was changed. What it leaves to a person is pasted.
  * @returns how many calls have failed
  */
 export async function runUntilItWorks(
@@ -95,6 +106,11 @@ export async function runUntilItWorks(
       failed.add(words);
       return when;
     });
+    // Somebody else may have locked the environment, so this call waits for a person.
+    if (callsToPaste(ran) !== '') {
+      await succeeds(run(world, ['bash', '-c', callsToPaste(ran)]));
+      continue;
+    }
     if (failed.size === count) {
       expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
       return count;

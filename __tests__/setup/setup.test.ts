@@ -5,8 +5,10 @@ import { shells } from './run.ts';
 import {
   afterSetUp,
   ALL,
+  callsToPaste,
   changesOf,
   PLACE,
+  policy,
   PROTECTED,
   RULES,
   run,
@@ -15,7 +17,7 @@ import {
   succeeds,
   twoEnvironments,
 } from './set-up.ts';
-import { newEnvironment, newWorld, type Environment, type World } from './world.ts';
+import { newEnvironment, newWorld, SUBSCRIPTION, type Environment, type World } from './world.ts';
 
 // What setup.sh and remove.sh do in more than one run, or in more than one way.
 
@@ -33,36 +35,27 @@ async function onlyStaging(): Promise<World> {
 }
 
 needing(['bash', 'jq'], () => {
-  test.each<[string, Partial<Environment>, Partial<Environment>]>([
-    ['a branch', { ...PROTECTED, branches: ['release'] }, { branches: ['release', 'main'] }],
-    ['a reviewer', { ...PROTECTED, reviewers: ['bob'] }, { reviewers: ['alice', 'bob'] }],
-    ['a review by others', { ...PROTECTED, preventSelfReview: false }, { preventSelfReview: true }],
-    [
-      'all of it, beside a team and a wait timer',
-      { teams: ['platform'], waitTimer: 30 },
-      { ...PROTECTED, teams: ['platform'], waitTimer: 30 },
-    ],
-    [
-      'branches by name',
-      {
-        ...PROTECTED,
-        branchPolicy: { protected_branches: true, custom_branch_policies: false },
-        branches: [],
-      },
-      PROTECTED,
-    ],
-  ])('an environment that lacks %s is told the calls that add it', async (...row) => {
-    const [, before, after] = row;
-    const world = newWorld({
-      environments: { production: newEnvironment(structuredClone(before)) },
-    });
-    const untouched = structuredClone(world);
+  test.each<[string, Partial<Environment>]>([
+    ['a reviewer', { ...PROTECTED, reviewers: ['bob'] }],
+    ['a review by others', { ...PROTECTED, preventSelfReview: false }],
+    ['all of it, beside a team', { teams: ['platform'] }],
+    ['branches by name', { ...PROTECTED, ...policy(false) }],
+  ])('an environment that lacks %s is left to a person, without a call', async (_name, before) => {
+    const world = newWorld({ environments: { production: newEnvironment(before) } });
     const ran = await setUp(world);
+    expect(changesOf(ran)).toEqual([]);
+    expect(ran.stderr).toContain('\n  https://github.com/acme/shop/settings/environments\n');
+    expect(ran.stdout).not.toMatch(/gh api|What this run does/);
+  });
+
+  test('an environment that lacks a branch is told the call that only adds it', async () => {
+    const before = newEnvironment({ ...PROTECTED, branches: ['release'] });
+    const world = newWorld({ environments: { production: before } });
+    const ran = await setUp(world);
+    expect(changesOf(ran)).toEqual([]);
     expect(ran.stderr).toContain('Stopped. Nothing was changed.');
-    expect(world).toEqual(untouched);
-    const calls = ran.stdout.replace(/^[^]* would add to them:\n/, '');
-    await succeeds(run(world, ['bash', '-c', calls]));
-    expect(world.environments['production']).toEqual({ ...newEnvironment(before), ...after });
+    await succeeds(run(world, ['bash', '-c', callsToPaste(ran)]));
+    expect(world.environments['production']).toEqual({ ...before, branches: ['release', 'main'] });
     await succeeds(setUp(world));
   });
 
@@ -73,8 +66,18 @@ needing(['bash', 'jq'], () => {
     const world = newWorld(change);
     const ran = await setUp(world);
     expect(ran.exitCode).not.toBe(0);
-    expect(world).toMatchObject({ identities: [], assignments: [], roles: [] });
+    expect(world).toMatchObject({ identities: [], assignments: [] });
     expect((await setUp(world)).stderr).toContain('Nothing was changed.');
+  });
+
+  test('who may not create roles makes nothing else, and what is missing can be made later', async () => {
+    const world = newWorld({ mayCreateRoles: false });
+    const before = structuredClone(world);
+    expect((await setUp(world)).stderr).toContain('(AuthorizationFailed)');
+    expect(world).toEqual(before);
+    world.mayCreateRoles = true;
+    await succeeds(setUp(world));
+    expect(world).toEqual(await afterSetUp());
   });
 
   describe.each(shells)('%s', (shell) => {
@@ -145,7 +148,7 @@ needing(['bash', 'jq'], () => {
   test.each([[''], ['<html>502</html>\n'], ['None\n']])(
     'nothing is made with an answer such as %j',
     async (stdout) => {
-      for (const words of ['az account show', 'az aks show', 'az identity create']) {
+      for (const words of ['az account show', 'az aks show', 'az identity show']) {
         const world = newWorld();
         const ran = await setUp(world, ALL, (call) =>
           call.join(' ').startsWith(words) ? () => stdout : undefined,
@@ -163,6 +166,23 @@ needing(['bash', 'jq'], () => {
     );
     expect(stderr).toMatch(/az printed no valid IDs: [^]*Nothing was changed\./);
     expect(world).toEqual(newWorld());
+  });
+
+  test('a subscription that another terminal selects meanwhile changes nothing', async () => {
+    const world = newWorld();
+    const runs = [
+      await setUp(world),
+      await setUp(world),
+      await run(world, ['bash', 'remove.sh', ...PLACE]),
+    ];
+    const others = runs
+      .flatMap(({ calls }) => calls.filter(([tool]) => tool === 'az').map((call) => call.join(' ')))
+      .filter((call) => !call.includes(` --subscription ${SUBSCRIPTION}`))
+      .map((call) => call.replace(/ --.*/, ''));
+    // The first asks for it, the second is for all of the tenant, and the IDs of the third have it.
+    expect(new Set(others)).toEqual(
+      new Set(['az account show', 'az rest', 'az role assignment delete']),
+    );
   });
 
   test('two environments never share an identity, whatever their names', async () => {

@@ -48,6 +48,8 @@ export type World = {
   applications: Identity[];
   roles: Role[];
   assignments: Assignment[];
+  /** Whether one may create roles, which an owner of the resource group alone may not. */
+  mayCreateRoles: boolean;
   subjects: Readonly<{ use_default?: boolean | null; sub_claim_prefix?: string }>;
   environments: Record<string, Environment>;
   /** Branches with a protection rule or a ruleset. */
@@ -77,6 +79,7 @@ export function newWorld(change: Partial<World> = {}): World {
     applications: [],
     roles: [],
     assignments: [],
+    mayCreateRoles: true,
     subjects: { use_default: true },
     environments: {},
     protectedBranches: ['main'],
@@ -193,6 +196,7 @@ const byId = (world: World, id: string) =>
   );
 
 function newRole(world: World, definition: string): Role {
+  if (!world.mayCreateRoles) refuse('(AuthorizationFailed)');
   const given = JSON.parse(definition) as Record<string, string[]> & { Name: string };
   if (world.roles.some(({ roleName }) => sameName(roleName, given.Name)))
     refuse('(RoleDefinitionWithSameNameExists)');

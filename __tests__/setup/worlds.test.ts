@@ -7,6 +7,7 @@ import {
   changesOf,
   IDENTITY,
   PLACE,
+  policy,
   PROTECTED,
   remove,
   RULES,
@@ -58,11 +59,6 @@ const role = (change: Partial<Role> = {}): Partial<World> => ({
   ],
 });
 const allows = (...permissions: Role['permissions']) => role({ permissions });
-const policy = (isCustom: boolean, branches: string[] = [], tags: string[] = []) => ({
-  branchPolicy: { protected_branches: !isCustom, custom_branch_policies: isCustom },
-  branches,
-  tags,
-});
 const variable = (name: string, value: string): Partial<World> => ({
   ...identity(trust()),
   ...environment({ ...PROTECTED, variables: { [name]: value } }),
@@ -104,7 +100,10 @@ const SETUP: readonly Row[] = [
   ],
 
   ['an environment with these rules', environment(PROTECTED)],
-  ['an environment that nobody can use yet', environment({ ...PROTECTED, branches: [] })],
+  [
+    'an environment that nobody can use, and that may have secrets',
+    environment({ ...PROTECTED, branches: [] }),
+  ],
   ['an environment with a team', environment({ teams: ['platform'], waitTimer: 5 }), [], PLACE],
   [
     'an environment in another spelling',
