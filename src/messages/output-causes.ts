@@ -53,13 +53,14 @@ const NAMES_NAMESPACE = new RegExp(
   String.raw`(?<!\S)(?:--namespace|-n|--all-namespaces|-A)|\b(?:${NAMESPACE_VARIABLES.join('|')})\b`,
 );
 
-/** Only if nothing names a namespace, kubectl and helm act in `default`. */
+/** Only if nothing names a namespace, kubectl and helm act in `default`. An earlier command may. */
 function inDefault(
-  { namespace, variables = [], command = '' }: Situation,
+  { namespace, variables = [], command }: Situation,
   { kind }: Captured,
 ): Values | undefined {
   const isNamed =
     namespace !== undefined ||
+    command === undefined ||
     NAMES_NAMESPACE.test(command) ||
     variables.some((name) => NAMESPACE_VARIABLES.includes(name));
   return isNamed || (kind !== undefined && !hasNamespace(kind)) ? undefined : {};

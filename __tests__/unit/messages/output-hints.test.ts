@@ -274,6 +274,7 @@ test.each<[name: string, output: string, known: Partial<Situation>]>([
     'Error from server (NotFound): widgets.example.com "a" not found',
     {},
   ],
+  ['the command is an earlier one', NO_SERVICE, { command: undefined }],
 ])('a namespace is not asked for if %s', (_name, output, known) => {
-  expect(hintsFor(output, known)).toEqual([]);
+  expect(hintsFor(output, { command: './deploy.sh', ...known })).toEqual([]);
 });

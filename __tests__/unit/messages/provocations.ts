@@ -590,7 +590,9 @@ export const PROVOCATIONS: readonly Provocation[] = [
   ...RECORDINGS.filter(
     ({ hint }, at) =>
       hint !== undefined && RECORDINGS.findIndex((other) => other.hint === hint) === at,
-  ).map(({ name, output, exitCode }) => hinted(name, output, { exitCode })),
+  ).map(({ name, output, exitCode, script }) =>
+    hinted(name, output, { exitCode, command: script }),
+  ),
   ...OUTPUTS.map(([output, known]) => hinted(output, output, { exitCode: 1, ...known })),
 ];
 

@@ -244,6 +244,8 @@ describe('what a report is made of', () => {
     expect(report(given, { namespace: 'shop' }).cause?.name).toBe('exit-code');
     const env = [{ name: 'HELM_NAMESPACE', value: 'shop' }];
     expect(report(given, { env }).cause?.name).toBe('exit-code');
+    // An earlier command may have had one.
+    expect(report(given, { command: '' }).cause?.name).toBe('exit-code');
   });
 });
 
