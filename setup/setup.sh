@@ -159,8 +159,9 @@ lacks=$(without "$asked" "$rules")
 
 # The identity, whom it trusts, and its roles: "ROLE SCOPE"
 trusts='' holds=''
-facts=$(az identity list "${group[@]}" --query '[].[name, clientId, principalId]' --output tsv)
-read -r _ client_id principal_id <<<"$(grep -i "^$identity$tab" <<<"$facts" || :)"
+facts=$(az identity list "${group[@]}" --output tsv \
+  --query '[].[name, clientId, principalId, tags.github]')
+read -r _ client_id principal_id made_for <<<"$(grep -i "^$identity$tab" <<<"$facts" || :)"
 if [ -n "$principal_id" ]; then
   trusts=$(az identity federated-credential list "${group[@]}" \
     --identity-name "$identity" --output tsv \
@@ -202,9 +203,10 @@ list "The environment and its rules:" "$subject" "$rules$eol$lacks"
 list "The identity $identity, and whom it trusts:" "$trusts"
 list 'Its roles in this subscription:' "$holds"
 
-# 2. Is anything in the way? The identity is the one of this setup if it trusts exactly these jobs,
-# or if it is of no use to anyone yet.
-[[ -z $trusts$holds || $trusts == "$issuer$tab$subject$tab$audience" ]] || stop \
+# 2. Is anything in the way? An identity is this setup's if it trusts exactly these jobs. If it has
+# neither a credential nor a role, because an earlier run stopped there, its tag tells.
+ours=$issuer$tab$subject$tab$audience
+[[ -z $principal_id || $trusts == "$ours" || $made_for$trusts$holds == "$subject" ]] || stop \
   "The identity $identity is not, or not only, for these jobs. Add --identity with another name."
 
 # People with write access can set the variables, so these prove nothing, but may be in use.
@@ -281,7 +283,7 @@ if [ -z "$exists" ]; then
 fi
 
 if [ -z "$principal_id" ]; then
-  change az identity create "${group[@]}" --name "$identity" --output none
+  change az identity create "${group[@]}" --name "$identity" --tags "github=$subject" --output none
   ask=(az identity show "${group[@]}" --name "$identity" --output tsv)
   if [ -n "$dry_run" ]; then
     for name in client principal; do

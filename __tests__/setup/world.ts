@@ -21,6 +21,7 @@ export type Identity = {
   clientId: string;
   principalId: string;
   credentials: Credential[];
+  tags: Readonly<Record<string, string>>;
 };
 export type Permissions = Readonly<Record<string, readonly string[] | null>>;
 export type Role = {
@@ -111,7 +112,7 @@ function guid(kind: string, count: number): string {
 }
 
 export function newIdentity(name: string, count: number, credentials: Credential[] = []): Identity {
-  return { name, clientId: guid('c', count), principalId: guid('d', count), credentials };
+  return { name, clientId: guid('c', count), principalId: guid('d', count), credentials, tags: {} };
 }
 
 /** A call failed as the tool reports it. */
@@ -245,7 +246,10 @@ function az(world: World, call: Call): unknown {
     case 'identity show':
       return identity('--name');
     case 'identity create':
-      world.identities.push(newIdentity(call.one('--name'), world.identities.length + 1));
+      world.identities.push({
+        ...newIdentity(call.one('--name'), world.identities.length + 1),
+        tags: Object.fromEntries([call.one('--tags').split('=')]),
+      });
       return world.identities.at(-1);
     case 'identity delete':
       remove(world.identities, (one) => one === identity('--name'));
