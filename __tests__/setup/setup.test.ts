@@ -80,6 +80,18 @@ needing(['bash', 'jq'], () => {
     expect(world).toEqual(await afterSetUp());
   });
 
+  test('an environment that somebody makes meanwhile keeps its rules', async () => {
+    const world = newWorld();
+    const ran = await setUp(world, ALL, (call) => {
+      if (call.includes('identity') && call.includes('list'))
+        world.environments['Production'] = newEnvironment({ reviewers: ['bob'] });
+      return undefined;
+    });
+    expect(ran.stderr).toContain('somebody else has made it');
+    expect(world.environments).toEqual({ Production: newEnvironment({ reviewers: ['bob'] }) });
+    expect(world.identities).toEqual([]);
+  });
+
   describe.each(shells)('%s', (shell) => {
     test('the calls that a dry run prints make the same as a run, also in other hands', async () => {
       const branches = ["it's", '$(id)', '`id`', '*', 'feature/ä', '"'];

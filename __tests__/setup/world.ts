@@ -58,6 +58,8 @@ export type World = {
   /** Where the repositories are, and their names. */
   github: string;
   repositories: readonly string[];
+  /** The names that repositories had before. GitHub redirects these. */
+  oldNames: Readonly<Record<string, string>>;
   /** Who has access to the repository; others are ignored as reviewers, in silence. */
   collaborators: readonly string[];
   /** Whether the repository's plan has required reviewers. */
@@ -86,6 +88,7 @@ export function newWorld(change: Partial<World> = {}): World {
     protectedBranches: ['main'],
     github: 'https://github.com',
     repositories: ['acme/shop', 'a-b/c', 'a/b-c'],
+    oldNames: { 'acme/store': 'acme/shop' },
     collaborators: ['alice', 'bob'],
     hasReviewers: true,
     ...change,
@@ -224,9 +227,18 @@ const idOf = ({ scope, principalId, role }: Assignment) =>
 
 function describeAssignment(world: World, assignment: Assignment) {
   const { role, ...rest } = assignment;
-  const custom = world.roles.find(({ name }) => name === role)?.roleName;
-  const roleDefinitionName = custom ?? BUILT_IN[role] ?? 'Owner';
-  return { id: idOf(assignment), roleDefinitionName, principalType: 'ServicePrincipal', ...rest };
+  const scope = `/subscriptions/${SUBSCRIPTION}`;
+  // az takes names from a list of the subscription, which lacks roles of a resource group.
+  const custom = world.roles.find(
+    ({ name, assignableScopes }) => name === role && assignableScopes.includes(scope),
+  );
+  return {
+    id: idOf(assignment),
+    roleDefinitionId: `${scope}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
+    roleDefinitionName: custom?.roleName ?? BUILT_IN[role] ?? null,
+    principalType: 'ServicePrincipal',
+    ...rest,
+  };
 }
 
 /** `az` of Azure CLI: the calls of the scripts and of the documents, and no others. */
@@ -245,12 +257,14 @@ function az(world: World, call: Call): unknown {
       return isThere() ? world.identities : [];
     case 'identity show':
       return identity('--name');
-    case 'identity create':
+    case 'identity create': {
+      const [tag = '', value = ''] = call.one('--tags').split('=');
       world.identities.push({
         ...newIdentity(call.one('--name'), world.identities.length + 1),
-        tags: Object.fromEntries([call.one('--tags').split('=')]),
+        tags: { [tag]: value },
       });
       return world.identities.at(-1);
+    }
     case 'identity delete':
       remove(world.identities, (one) => one === identity('--name'));
       return null;
@@ -393,7 +407,8 @@ function ghResult(world: World, method: string, url: string, call: Call): unknow
     return id === undefined ? notFound() : { login, id };
   }
   const [, asked = '', below = ''] = /^repos\/([^/]+\/[^/]+)\/?(.*)$/.exec(url) ?? [];
-  const repository = world.repositories.find((one) => sameName(one, asked)) ?? notFound();
+  const now = world.oldNames[asked] ?? asked;
+  const repository = world.repositories.find((one) => sameName(one, now)) ?? notFound();
   const [, name = '', list] = /^environments\/([^/]+)\/?(.*)$/.exec(below) ?? [];
   const environment = () => environmentOf(world, repository, name);
   switch (`${method} ${list ?? below}`) {

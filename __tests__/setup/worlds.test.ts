@@ -72,6 +72,7 @@ type Row = readonly [name: string, before: Partial<World>, more?: string[], all?
 const SETUP: readonly Row[] = [
   ['nothing', {}],
   ['nothing, in another spelling', {}, ['--repository', 'Acme/Shop']],
+  ['nothing, and the old name of the repository', {}, ['--repository', 'acme/store']],
   ['nothing, for two reviewers', {}, ['--reviewer', 'Bob', '--reviewer', 'bob']],
   ['nothing, for an environment without rules', {}, [], PLACE],
   ['nothing, for a branch that is not protected', {}, ['--branch', 'next'], PLACE],
