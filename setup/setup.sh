@@ -172,7 +172,7 @@ if [ -n "$principal_id" ]; then
     --query "[].[issuer, subject || claimsMatchingExpression.value, join(' ', audiences)]")
   holds=$(az role assignment list --subscription "$subscription" --all --include-groups \
     --assignee "$principal_id" --query '[].[roleDefinitionName, roleDefinitionId, scope]' \
-    --output tsv)
+    --output tsv) || stop 'az finds a new identity only after a minute. Then run this again.'
 fi
 
 # find_role NAME ACTIONS DATA-ACTIONS: $role_id is that of the role, or empty if there is none yet.

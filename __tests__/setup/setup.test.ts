@@ -135,6 +135,18 @@ needing(['bash', 'jq'], () => {
     });
   });
 
+  test('az may not find an identity that an earlier run has just made', async () => {
+    const world = newWorld();
+    const isList = ([, ...call]: readonly string[]) =>
+      call.join(' ').startsWith('role assignment list');
+    const once = (call: readonly string[]) =>
+      call.includes('federated-credential') ? 'before' : undefined;
+    await setUp(world, ALL, once);
+    const ran = await setUp(world, ALL, (call) => (isList(call) ? 'before' : undefined));
+    expect(ran.stderr).toContain('after a minute. Then run this again.\nStopped. Nothing was');
+    await succeeds(setUp(world));
+  });
+
   test('for remove.sh, a failure of GitHub is no proof that the environment is gone', async () => {
     const world = await twoEnvironments();
     const ran = await run(world, ['bash', 'remove.sh', ...PLACE], ([tool]) =>
