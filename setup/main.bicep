@@ -41,6 +41,8 @@ var repositoryPart = replace(replace(replace(toLower(repository), '_', '_5f'), '
 var environmentPart = replace(replace(toLower(environment), '_', '_5f'), '.', '_2e')
 var defaultName = 'github-${repositoryPart}__${environmentPart}'
 
+var subject = '${subjectPrefix}:environment:${environment}'
+
 // The ID of Azure Kubernetes Service RBAC Writer
 var rbacWriter = 'a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb'
 
@@ -62,12 +64,13 @@ resource cluster 'Microsoft.ContainerService/managedClusters@2024-05-01' existin
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: empty(identityName) ? defaultName : identityName
   location: location
+  tags: { github: subject }
 
   resource trust 'federatedIdentityCredentials' = {
     name: 'github'
     properties: {
       issuer: 'https://token.actions.githubusercontent.com'
-      subject: '${subjectPrefix}:environment:${environment}'
+      subject: subject
       audiences: ['api://AzureADTokenExchange']
     }
   }

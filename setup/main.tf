@@ -114,6 +114,8 @@ locals {
   subscription = "/subscriptions/${var.subscription_id}"
   cluster_id   = "${local.subscription}/resourceGroups/${var.resource_group_name}/providers/Microsoft.ContainerService/managedClusters/${var.cluster_name}"
 
+  subject      = "${coalesce(var.subject_prefix, "repo:${var.repository}")}:environment:${var.environment}"
+
   # github-OWNER__REPO__ENVIRONMENT, which no other environment gets
   parts    = [for part in [local.owner, local.name, var.environment] : replace(replace(lower(part), "_", "_5f"), ".", "_2e")]
   identity = coalesce(var.identity_name, "github-${join("__", local.parts)}")
@@ -179,6 +181,7 @@ resource "azurerm_user_assigned_identity" "github" {
   name                = local.identity
   resource_group_name = var.resource_group_name
   location            = data.azurerm_resource_group.cluster.location
+  tags                = { github = local.subject }
 
   depends_on = [
     github_repository_environment.this,
@@ -190,7 +193,7 @@ resource "azurerm_federated_identity_credential" "github" {
   name                      = "github"
   user_assigned_identity_id = azurerm_user_assigned_identity.github.id
   issuer                    = "https://token.actions.githubusercontent.com"
-  subject                   = "${coalesce(var.subject_prefix, "repo:${var.repository}")}:environment:${var.environment}"
+  subject                   = local.subject
   audience                  = ["api://AzureADTokenExchange"]
 }
 

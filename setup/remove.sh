@@ -64,8 +64,9 @@ cluster_id=$cluster_id/providers/Microsoft.ContainerService/managedClusters/$clu
 check 'The cluster' "$cluster_id" '^/subscriptions/[0-9A-Fa-f-]{36}/resourceGroups/[^/]+/.*/[^/]+$'
 
 trusts='' holds=''
-identities=$(az identity list "${group[@]}" --query '[].[name, clientId, principalId]' --output tsv)
-read -r _ client_id principal_id <<<"$(grep -i "^$identity$tab" <<<"$identities" || :)"
+identities=$(az identity list "${group[@]}" --output tsv \
+  --query '[].[name, clientId, principalId, tags.github]')
+read -r _ client_id principal_id made_for <<<"$(grep -i "^$identity$tab" <<<"$identities" || :)"
 if [ -n "$principal_id" ]; then
   trusts=$(az identity federated-credential list "${group[@]}" \
     --identity-name "$identity" --query '[].[issuer, subject]' --output tsv)
@@ -97,10 +98,11 @@ list 'This does not look for:' 'roles in other subscriptions, and those of group
 list 'Others may need these, so they stay:' 'the environment with its rules' \
   'the roles AKS Run Command and AKS Run Command Stop'
 
-# 2. Is anything in the way? Subjects of newer repositories have numeric IDs.
+# 2. Is anything in the way? An identity is the setup's if it trusts these jobs. If it has neither a
+# credential nor a role, its tag tells. Subjects of newer repositories have numeric IDs.
 ours="^$issuer${tab}repo:${repository/\//(@[0-9]+)?/}(@[0-9]+)?:environment:$environment\$"
-others=$(grep -viE -- "${ours//./\\.}" <<<"$trusts" || :)
-[[ -z $others && ( -n $trusts || -z $holds ) ]] || stop \
+others=$(grep -viE -- "${ours//./\\.}" <<<"${trusts:-$issuer$tab$made_for}" || :)
+[[ -z $principal_id || -z $others$holds || ( -z $others && -n $trusts ) ]] || stop \
   "The identity $identity is not, or not only, for these jobs, so nothing is removed."
 [ -z "$elsewhere" ] || stop 'The identity has roles elsewhere. If nothing needs these, first run' \
   'az role assignment delete --ids ID for each:' "$elsewhere"

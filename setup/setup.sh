@@ -32,6 +32,7 @@ run_actions="[\"$aks/commandResults/read\",\"$aks/read\",\"$aks/runCommand/actio
 stop_role='AKS Run Command Stop'
 stop_actions="[\"$aks/pods/exec/action\",\"$aks/pods/read\"]"
 write_role='Azure Kubernetes Service RBAC Writer' # Azure's own
+write_id=a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb
 custom_roles="/providers/Microsoft.Authorization/roleDefinitions?\$filter=type%20eq%20'CustomRole'"
 custom_roles+='&api-version=2022-04-01' # all of the tenant
 
@@ -86,13 +87,6 @@ check --environment "$environment" '^[A-Za-z0-9_][A-Za-z0-9_.-]*$'
 check '--resource-group or --cluster' "$resource_group/$cluster" './.'
 check --namespace "$namespace" '^[a-z0-9-]*$'
 
-# No other environment gets this name, since "_" and "." become "_5f" and "_2e".
-name=$(tr '[:upper:]' '[:lower:]' <<<"${repository/\//:}:$environment")
-name=${name//_/_5f}
-name=${name//./_2e}
-identity=${identity:-github-${name//:/__}}
-check --identity "$identity" '^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$'
-
 # 1. What is there? A failure would be lost in: read … <<<"$(az …)"
 facts=$(az account show --query '[[id, tenantId]]' --output tsv)
 read -r subscription tenant <<<"$facts"
@@ -123,10 +117,20 @@ prefix=$(gh api "repos/$repository/actions/oidc/customization/sub" \
   --jq 'if .use_default == false then "custom" else .sub_claim_prefix // "" end')
 [ "$prefix" != custom ] || stop "$repository customizes its tokens' subjects. Reset that:" \
   "  gh api --method PUT repos/$repository/actions/oidc/customization/sub -F use_default=true"
-environments=$(gh api --paginate "repos/$repository/environments" --jq '.environments[].name')
-exists=$(grep -ixF -- "$environment" <<<"$environments" || :)
+find_environment() {
+  facts=$(gh api --paginate "repos/$repository/environments" --jq '.environments[].name')
+  exists=$(grep -ixF -- "$environment" <<<"$facts" || :)
+}
+find_environment
 environment=${exists:-$environment}
 subject=${prefix:-repo:$repository}:environment:$environment
+
+# No other environment gets this name, since "_" and "." become "_5f" and "_2e".
+name=$(tr '[:upper:]' '[:lower:]' <<<"${repository/\//:}:$environment")
+name=${name//_/_5f}
+name=${name//./_2e}
+identity=${identity:-github-${name//:/__}}
+check --identity "$identity" '^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$'
 
 # The environment's rules, one on each line: "User 7 alice", "branch main", …
 path=repos/$repository/environments/$environment
@@ -157,16 +161,18 @@ done
 for name in $branches; do asked+="branch $name$eol"; done
 lacks=$(without "$asked" "$rules")
 
-# The identity, whom it trusts, and its roles: "ROLE SCOPE"
+# The identity, whom it trusts, and its roles: "NAME ID SCOPE"
 trusts='' holds=''
-facts=$(az identity list "${group[@]}" --query '[].[name, clientId, principalId]' --output tsv)
-read -r _ client_id principal_id <<<"$(grep -i "^$identity$tab" <<<"$facts" || :)"
+facts=$(az identity list "${group[@]}" --output tsv \
+  --query '[].[name, clientId, principalId, tags.github]')
+read -r _ client_id principal_id made_for <<<"$(grep -i "^$identity$tab" <<<"$facts" || :)"
 if [ -n "$principal_id" ]; then
   trusts=$(az identity federated-credential list "${group[@]}" \
     --identity-name "$identity" --output tsv \
     --query "[].[issuer, subject || claimsMatchingExpression.value, join(' ', audiences)]")
   holds=$(az role assignment list --subscription "$subscription" --all --include-groups \
-    --assignee "$principal_id" --query '[].[roleDefinitionName, scope]' --output tsv)
+    --assignee "$principal_id" --query '[].[roleDefinitionName, roleDefinitionId, scope]' \
+    --output tsv) || stop 'az finds a new identity only after a minute. Then run this again.'
 fi
 
 # find_role NAME ACTIONS DATA-ACTIONS: $role_id is that of the role, or empty if there is none yet.
@@ -202,9 +208,10 @@ list "The environment and its rules:" "$subject" "$rules$eol$lacks"
 list "The identity $identity, and whom it trusts:" "$trusts"
 list 'Its roles in this subscription:' "$holds"
 
-# 2. Is anything in the way? The identity is the one of this setup if it trusts exactly these jobs,
-# or if it is of no use to anyone yet.
-[[ -z $trusts$holds || $trusts == "$issuer$tab$subject$tab$audience" ]] || stop \
+# 2. Is anything in the way? An identity is this setup's if it trusts exactly these jobs. If it has
+# neither a credential nor a role, because an earlier run stopped there, its tag tells.
+ours=$issuer$tab$subject$tab$audience
+[[ -z $principal_id || $trusts == "$ours" || $made_for$trusts$holds == "$subject" ]] || stop \
   "The identity $identity is not, or not only, for these jobs. Add --identity with another name."
 
 # People with write access can set the variables, so these prove nothing, but may be in use.
@@ -265,6 +272,8 @@ make_role() {
 [[ -z $allow_stop || -n $stop_id ]] || make_role "$stop_role" '[]' "$stop_actions"
 
 if [ -z "$exists" ]; then
+  find_environment
+  [ -z "$exists" ] || stop "Meanwhile, somebody else has made it: $exists. Run this again."
   call=(gh api --silent --method PUT "$path")
   while read -r kind id _; do
     [ "$kind" != User ] || call+=(--field 'reviewers[][type]=User' --field "reviewers[][id]=$id")
@@ -281,7 +290,7 @@ if [ -z "$exists" ]; then
 fi
 
 if [ -z "$principal_id" ]; then
-  change az identity create "${group[@]}" --name "$identity" --output none
+  change az identity create "${group[@]}" --name "$identity" --tags "github=$subject" --output none
   ask=(az identity show "${group[@]}" --name "$identity" --output tsv)
   if [ -n "$dry_run" ]; then
     for name in client principal; do
@@ -299,13 +308,13 @@ fi
   --audiences "$audience" --output none
 
 grant() {
-  grep -qixF -- "$1$tab$2" <<<"$holds" || change az role assignment create \
-    --subscription "$subscription" --role "$1" --scope "$2" --assignee-object-id "$principal_id" \
+  grep -qix -- ".*/$2$tab$3" <<<"$holds" || change az role assignment create \
+    --subscription "$subscription" --role "$1" --scope "$3" --assignee-object-id "$principal_id" \
     --assignee-principal-type ServicePrincipal --output none
 }
-grant "$run_role" "$cluster_id"
-[ -z "$namespace" ] || grant "$write_role" "$cluster_id/namespaces/$namespace"
-[ -z "$allow_stop" ] || grant "$stop_role" "$cluster_id/namespaces/aks-command"
+grant "$run_role" "$run_id" "$cluster_id"
+[ -z "$namespace" ] || grant "$write_role" "$write_id" "$cluster_id/namespaces/$namespace"
+[ -z "$allow_stop" ] || grant "$stop_role" "$stop_id" "$cluster_id/namespaces/aks-command"
 
 # The check above has seen that a variable which is there has this value.
 for pair in "AKS_CLUSTER_ID $cluster_id" "AZURE_CLIENT_ID $client_id" "AZURE_TENANT_ID $tenant"; do

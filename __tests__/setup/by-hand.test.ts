@@ -41,7 +41,7 @@ needing(['bash', 'jq'], () => {
     });
 
     test('for an application, three of them differ', async () => {
-      const calls = /^client_id=.*\nprincipal_id=.*\naz identity (?:.*\\\n)*.*\n/m;
+      const calls = /^client_id=(?:.*\\\n)*.*\nprincipal_id=.*\naz identity (?:.*\\\n)*.*\n/m;
       expect(byHand).toMatch(calls);
       const world = newWorld();
       await succeeds(run(world, [shell, '-euc', byHand.replace(calls, () => application)]));

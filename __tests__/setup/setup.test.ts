@@ -80,6 +80,18 @@ needing(['bash', 'jq'], () => {
     expect(world).toEqual(await afterSetUp());
   });
 
+  test('an environment that somebody makes meanwhile keeps its rules', async () => {
+    const world = newWorld();
+    const ran = await setUp(world, ALL, (call) => {
+      if (call.includes('identity') && call.includes('list'))
+        world.environments['Production'] = newEnvironment({ reviewers: ['bob'] });
+      return undefined;
+    });
+    expect(ran.stderr).toContain('somebody else has made it');
+    expect(world.environments).toEqual({ Production: newEnvironment({ reviewers: ['bob'] }) });
+    expect(world.identities).toEqual([]);
+  });
+
   describe.each(shells)('%s', (shell) => {
     test('the calls that a dry run prints make the same as a run, also in other hands', async () => {
       const branches = ["it's", '$(id)', '`id`', '*', 'feature/ä', '"'];
@@ -121,6 +133,18 @@ needing(['bash', 'jq'], () => {
       await succeeds(setUp(world));
       expect(world.assignments).toHaveLength(6);
     });
+  });
+
+  test('az may not find an identity that an earlier run has just made', async () => {
+    const world = newWorld();
+    const isList = ([, ...call]: readonly string[]) =>
+      call.join(' ').startsWith('role assignment list');
+    const once = (call: readonly string[]) =>
+      call.includes('federated-credential') ? 'before' : undefined;
+    await setUp(world, ALL, once);
+    const ran = await setUp(world, ALL, (call) => (isList(call) ? 'before' : undefined));
+    expect(ran.stderr).toContain('after a minute. Then run this again.\nStopped. Nothing was');
+    await succeeds(setUp(world));
   });
 
   test('for remove.sh, a failure of GitHub is no proof that the environment is gone', async () => {

@@ -21,6 +21,7 @@ export type Identity = {
   clientId: string;
   principalId: string;
   credentials: Credential[];
+  tags: Readonly<Record<string, string>>;
 };
 export type Permissions = Readonly<Record<string, readonly string[] | null>>;
 export type Role = {
@@ -57,6 +58,8 @@ export type World = {
   /** Where the repositories are, and their names. */
   github: string;
   repositories: readonly string[];
+  /** The names that repositories had before. GitHub redirects these. */
+  oldNames: Readonly<Record<string, string>>;
   /** Who has access to the repository; others are ignored as reviewers, in silence. */
   collaborators: readonly string[];
   /** Whether the repository's plan has required reviewers. */
@@ -85,6 +88,7 @@ export function newWorld(change: Partial<World> = {}): World {
     protectedBranches: ['main'],
     github: 'https://github.com',
     repositories: ['acme/shop', 'a-b/c', 'a/b-c'],
+    oldNames: { 'acme/store': 'acme/shop' },
     collaborators: ['alice', 'bob'],
     hasReviewers: true,
     ...change,
@@ -111,7 +115,7 @@ function guid(kind: string, count: number): string {
 }
 
 export function newIdentity(name: string, count: number, credentials: Credential[] = []): Identity {
-  return { name, clientId: guid('c', count), principalId: guid('d', count), credentials };
+  return { name, clientId: guid('c', count), principalId: guid('d', count), credentials, tags: {} };
 }
 
 /** A call failed as the tool reports it. */
@@ -223,9 +227,18 @@ const idOf = ({ scope, principalId, role }: Assignment) =>
 
 function describeAssignment(world: World, assignment: Assignment) {
   const { role, ...rest } = assignment;
-  const custom = world.roles.find(({ name }) => name === role)?.roleName;
-  const roleDefinitionName = custom ?? BUILT_IN[role] ?? 'Owner';
-  return { id: idOf(assignment), roleDefinitionName, principalType: 'ServicePrincipal', ...rest };
+  const scope = `/subscriptions/${SUBSCRIPTION}`;
+  // az takes names from a list of the subscription, which lacks roles of a resource group.
+  const custom = world.roles.find(
+    ({ name, assignableScopes }) => name === role && assignableScopes.includes(scope),
+  );
+  return {
+    id: idOf(assignment),
+    roleDefinitionId: `${scope}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
+    roleDefinitionName: custom?.roleName ?? BUILT_IN[role] ?? null,
+    principalType: 'ServicePrincipal',
+    ...rest,
+  };
 }
 
 /** `az` of Azure CLI: the calls of the scripts and of the documents, and no others. */
@@ -244,9 +257,14 @@ function az(world: World, call: Call): unknown {
       return isThere() ? world.identities : [];
     case 'identity show':
       return identity('--name');
-    case 'identity create':
-      world.identities.push(newIdentity(call.one('--name'), world.identities.length + 1));
+    case 'identity create': {
+      const [tag = '', value = ''] = call.one('--tags').split('=');
+      world.identities.push({
+        ...newIdentity(call.one('--name'), world.identities.length + 1),
+        tags: { [tag]: value },
+      });
       return world.identities.at(-1);
+    }
     case 'identity delete':
       remove(world.identities, (one) => one === identity('--name'));
       return null;
@@ -389,7 +407,8 @@ function ghResult(world: World, method: string, url: string, call: Call): unknow
     return id === undefined ? notFound() : { login, id };
   }
   const [, asked = '', below = ''] = /^repos\/([^/]+\/[^/]+)\/?(.*)$/.exec(url) ?? [];
-  const repository = world.repositories.find((one) => sameName(one, asked)) ?? notFound();
+  const now = world.oldNames[asked] ?? asked;
+  const repository = world.repositories.find((one) => sameName(one, now)) ?? notFound();
   const [, name = '', list] = /^environments\/([^/]+)\/?(.*)$/.exec(below) ?? [];
   const environment = () => environmentOf(world, repository, name);
   switch (`${method} ${list ?? below}`) {

@@ -44,6 +44,9 @@ const trust = (change: Partial<Identity['credentials'][number]> = {}) => ({
 const identity = (...credentials: Identity['credentials']): Partial<World> => ({
   identities: [newIdentity(IDENTITY, 5, credentials)],
 });
+const made = (subject: string): Partial<World> => ({
+  identities: [{ ...newIdentity(IDENTITY, 5), tags: { github: subject } }],
+});
 const environment = (change: Partial<Environment> = {}): Partial<World> => ({
   environments: { production: newEnvironment(change) },
 });
@@ -69,6 +72,7 @@ type Row = readonly [name: string, before: Partial<World>, more?: string[], all?
 const SETUP: readonly Row[] = [
   ['nothing', {}],
   ['nothing, in another spelling', {}, ['--repository', 'Acme/Shop']],
+  ['nothing, and the old name of the repository', {}, ['--repository', 'acme/store']],
   ['nothing, for two reviewers', {}, ['--reviewer', 'Bob', '--reviewer', 'bob']],
   ['nothing, for an environment without rules', {}, [], PLACE],
   ['nothing, for a branch that is not protected', {}, ['--branch', 'next'], PLACE],
@@ -80,7 +84,12 @@ const SETUP: readonly Row[] = [
   ['a cluster without managed Entra', { aadProfile: null }, ['--allow-stop', ...RULES], PLACE],
   ['a cluster without managed Entra, for a namespace', { aadProfile: null }],
 
-  ['an identity of no use to anyone', identity()],
+  ['an identity of no use to anyone, which an earlier run made', made(SUBJECT)],
+  [
+    'an identity of no use to anyone, made for others',
+    made('repo:acme/pay:environment:production'),
+  ],
+  ['an identity that only a virtual machine uses', identity()],
   ['an identity for these jobs', identity(trust())],
   ['an identity for others', identity(trust({ subject: 'repo:acme/pay:environment:production' }))],
   ['an identity for others, and another name', identity(trust({})), ['--identity', 'other']],
@@ -94,7 +103,7 @@ const SETUP: readonly Row[] = [
   [
     'an identity with a role, and without a credential',
     {
-      ...identity(),
+      ...made(SUBJECT),
       assignments: [{ principalId: newIdentity('', 5).principalId, role: 'x', scope: '/x' }],
     },
   ],
@@ -204,6 +213,14 @@ const REMOVE: readonly (readonly [string, (world: World) => void, string[]?])[] 
     (world) => {
       holdsNothing(world);
       ours(world).credentials = [];
+    },
+  ],
+  [
+    'an identity that only a virtual machine uses',
+    (world) => {
+      holdsNothing(world);
+      ours(world).credentials = [];
+      ours(world).tags = {};
     },
   ],
   [
