@@ -1060,7 +1060,7 @@ function readEnv(reader) {
         const { name, line } = entry;
         if (!isNamed(entry)) {
             // Consecutive ones may be a single value without its delimiter: only the first is reported.
-            const text = (0,say/* say */.cv) `${unit} ${line} ${LIKE_YAML.test(name) ? COLON : nameless}`;
+            const text = (0,say/* say */.cv) `${unit} ${line} ${likeYaml(name) ?? nameless}`;
             if (lastNameless !== line - 1)
                 problems.push({ line, text });
             lastNameless = line;
@@ -1106,11 +1106,16 @@ const NAMELESS = (0,say/* say */.cv) `
   is neither ${'NAME=value'} nor the name of a variable that is set. A name has letters, digits, and
   underscores, with no digit first and no spaces around it.
 `;
-/** What is a mapping in YAML: `NAME: value`. */
-const LIKE_YAML = /^[A-Za-z_][A-Za-z0-9_]*:(?:\s|$)/;
-const COLON = (0,say/* say */.cv) `has a colon after the name. Use an equals sign: ${'NAME=value'}.`;
+/** What is wrong with a line of a YAML list, `- NAME=value`, or of a mapping, `NAME: value`. */
+function likeYaml(name) {
+    if (/^- +[A-Za-z_]/.test(name))
+        return (0,say/* say */.cv) `begins with a dash. Leave it out: ${'NAME=value'}.`;
+    if (!/^[A-Za-z_][A-Za-z0-9_]*:(?:\s|$)/.test(name))
+        return undefined;
+    return (0,say/* say */.cv) `has a colon after the name. Use an equals sign: ${'NAME=value'}.`;
+}
 const FOR_SEVERAL_LINES = (0,say/* say */.cv) `
-  For a multiline value, write ${'KEY<<EOF'}, then the lines, then ${'EOF'} on a separate line.
+  For a multiline value, write ${'NAME<<EOF'}, then the lines, then ${'EOF'} on a separate line.
 `;
 const IN_STEP = (0,say/* say */.cv) `Set it in the step's own ${'env:'}, next to ${'with:'}.`;
 function problemWith({ name, value, form }, reader) {
@@ -4857,11 +4862,23 @@ function sentFile({ packed, exitCode }, { path = '' }) {
  * makes others, to webhooks and to nodes. Those to the API server are not a matter of the network.
  */
 const CONNECTION = String.raw `^(?:Unable to connect to the server: |[Ee]rror: (?!.*(?:\bwebhook\b|Internal error occurred|cluster unreachable|failed to download openapi|:10250\b)).*"https?://[^"]{1,500}".*?: )(?:.*\b)?`;
+/** Programs that the image has, and people mistype. */
+const IN_IMAGE = ['kubectl', 'helm', 'jq', 'curl'];
 /**
  * What a shell misses for other reasons than the image: programs that the image has, but not the
- * command's own PATH; commands of bash, in sh; and sudo, which has no password there.
+ * command's own PATH, and commands of bash, in sh.
  */
-const NOT_MISSING = 'kubectl|helm|jq|curl|sudo|source|declare|shopt|pushd|popd';
+const NOT_MISSING = [...IN_IMAGE, 'source', 'declare', 'shopt', 'pushd', 'popd'].join('|');
+/** A program that the pod lacks: one of the runner's, or one of the image with a typo. */
+function missingProgram({ program = '' }) {
+    // One letter from kubectl, and a program of its own.
+    const isTypo = program !== 'kubectx';
+    return {
+        sudo: program === 'sudo',
+        near: isTypo ? (0,nearest/* nearestName */.qb)(program, IN_IMAGE) : undefined,
+        connects: ['az', 'azd', 'kubelogin'].includes(program),
+    };
+}
 /** Errors that a line of output can show. The first cause that matches wins. */
 const OUTPUT = [
     {
@@ -4968,9 +4985,7 @@ const OUTPUT = [
             // The interpreter of a script, or what tar calls
             /^(?:env|tar \((?:grand)?child\)): ['‘]?(?<program>[a-z][\w.+-]{0,100})['’]?: (?:Cannot exec: )?No such file or directory$/,
         ],
-        facts: (_situation, { program = '' }) => ({
-            connects: ['az', 'azd', 'kubelogin'].includes(program),
-        }),
+        facts: (_situation, captured) => missingProgram(captured),
     },
     {
         name: 'pod-network',

@@ -2,10 +2,11 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { cluster, resetsAfter, startLocalAzure, type Fault } from '../local/azure/index.ts';
+import { defaultJob } from '../local/github/issuer.ts';
 import { startLocalKubernetes } from '../local/kubernetes/index.ts';
 import { runStep } from '../local/github/step.ts';
+import { summaryPage, type Summary } from '../local/github/summary.ts';
 import type { State } from '../src/verdict.ts';
-import { asGitHubShows } from './screenshots/page.ts';
 
 /**
  * Three steps of a workflow in `examples/`, with stand-ins for Azure and for the cluster: what each
@@ -72,16 +73,17 @@ await rm(folder, { recursive: true, force: true });
 
 const kubernetes = await startLocalKubernetes();
 try {
-  const summaries: string[] = [];
+  const summaries: Summary[] = [];
   const results: string[] = [];
   for (const [index, scene] of SCENES.entries()) {
     const { step, runs } = await play(scene, path.join(folder, String(index + 1)));
     const { log, summary, outputs } = step;
-    summaries.push(summary);
+    summaries.push({ title: scene.title, markdown: summary });
     heading(`${index + 1}. ${scene.title}`);
     console.log(`${scene.notice}\n\n${log.shown}\n\nOutputs:`);
     for (const [name, value] of Object.entries(outputs)) {
-      if (value !== '' && name !== 'output') console.log(`  ${name}: ${value}`);
+      const shown = name === 'output' ? 'what the command printed' : value;
+      if (value !== '') console.log(`  ${name}: ${shown}`);
     }
     if (scene.state === 'unknown') {
       const count = runs === 1 ? 'once' : `${runs} times`;
@@ -97,7 +99,7 @@ try {
   }
 
   const page = path.join(folder, 'summary.html');
-  await writeFile(page, asGitHubShows(summaries.join('\n\n---\n\n'), 'auto', folder));
+  await writeFile(page, summaryPage('npm run demo', summaries));
   heading('How they ended');
   console.log(results.join('\n'));
   console.log(`\nThe job summaries, as GitHub shows them: ${page}`);
@@ -109,6 +111,7 @@ try {
 async function play({ inputs, faults = [] }: Scene, temp: string) {
   const azure = await startLocalAzure({
     clusters: [PROD],
+    job: { ...defaultJob, environment: 'production' },
     faults,
     pods: { kubeconfig: () => Promise.resolve(kubernetes.kubeconfig) },
   });

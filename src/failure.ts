@@ -43,7 +43,7 @@ export type InvalidPattern = { readonly line: string; readonly problem: Text };
 
 /** What is known about a command that was not seen to start. */
 export type StartFacts = {
-  readonly startUnseen?: boolean | undefined;
+  readonly startUnseen?: boolean;
   /** Whole seconds since the epoch until which it may still start. */
   readonly mayStartUntil?: number | undefined;
 };

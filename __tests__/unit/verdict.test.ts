@@ -139,6 +139,7 @@ const malformed = {
 } as const;
 const LOST = { code: 'outputs-lost' } as const;
 const CHANGED = { ...LOST, isChanged: true } as const;
+const TIMES = { startedAt: '2026-11-25T12:00:00Z', finishedAt: '2026-11-25T12:01:30Z' };
 const EVICTED = { provisioningState: 'failed', exitCode: undefined, reason: 'Evicted' } as const;
 
 describe('a command that ended', () => {
@@ -258,6 +259,8 @@ describe('a command that ended', () => {
     ['nothing shows it', ended({ exitCode: 137 }, NOT_BEGUN), undefined],
     ['nothing shows it, and AKS failed', ended(EVICTED, NOT_BEGUN), undefined],
     ['its end is known', ended(), undefined],
+    ['AKS dates its pod, and failed', ended({ ...EVICTED, ...TIMES }, NOT_BEGUN), 'pod'],
+    ['AKS dates its pod, and did not fail', ended(TIMES, NOT_BEGUN), undefined],
   ])('whether it started, though its end is unknown: %s', (_name, ending, started) => {
     expect(judge(ending, OWN).started).toBe(started);
   });
@@ -376,14 +379,24 @@ describe('collected files', () => {
   const problem = { kind: 'lost' } as const;
   const lost = { ...came, problem };
   const collect: Failure = { code: 'collect', problem };
-  type Row = [name: string, EndedCommand, Criteria['collected'], State, failure?: Failure];
+  type Row = [name: string, EndedCommand, Criteria['collected'], State, ...problems: Failure[]];
   test.each<Row>([
     ['did not, which fails a command that succeeded', ended(), lost, 'failed', collect],
-    ['did not, not why it failed', ended({ exitCode: 3 }), lost, 'failed', exits(3)],
-  ])('%s', (...[, ending, collected, state, failure]: Row) => {
+    ['did not, not why it failed', ended({ exitCode: 3 }), lost, 'failed', exits(3), collect],
+    ['nor did the step outputs', ended({}, KILLED), lost, 'failed', CHANGED, collect],
+    [
+      'nor did the step outputs of a command that failed',
+      ended({ exitCode: 3 }, KILLED),
+      lost,
+      'failed',
+      exits(3),
+      CHANGED,
+      collect,
+    ],
+  ])('%s', (...[, ending, collected, state, ...problems]: Row) => {
     const verdict = judge(ending, { ...OWN, collected });
     expect(verdict).toMatchObject({ state, collected });
-    expect(verdict.problems[0]).toEqual(failure);
+    expect(verdict.problems).toEqual(problems);
   });
 
   test('are one of all the problems, of which the first decides', () => {

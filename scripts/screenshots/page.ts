@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { marked } from 'marked';
 
-/** `auto` is the reader's own theme. */
 const THEMES = {
   light: {
     background: '#ffffff',
@@ -11,10 +10,6 @@ const THEMES = {
   dark: {
     background: '#0d1117',
     css: import.meta.resolve('github-markdown-css/github-markdown-dark.css'),
-  },
-  auto: {
-    background: 'light-dark(#ffffff, #0d1117)',
-    css: import.meta.resolve('github-markdown-css/github-markdown.css'),
   },
 } as const;
 export type Theme = keyof typeof THEMES;
@@ -33,7 +28,7 @@ export function asGitHubShows(markdown: string, theme: Theme, folder: string): s
 <base href="${pathToFileURL(folder).href}/">
 <style>
 ${readFileSync(fileURLToPath(css), 'utf8')}
-:root { color-scheme: ${theme === 'auto' ? 'light dark' : theme} }
+:root { color-scheme: ${theme} }
 body { margin: 0; background: ${background} }
 </style>
 </head>
@@ -48,7 +43,6 @@ ${marked.parse(withPictures(markdown, theme), { async: false, gfm: true })}
 
 /** GitHub chooses a picture by the reader's theme. In a page of one theme, it is that theme's. */
 function withPictures(markdown: string, theme: Theme): string {
-  if (theme === 'auto') return markdown;
   return markdown.replaceAll(
     /<source media="\(prefers-color-scheme: (\w+)\)"/g,
     (whole, scheme: string) => (scheme === theme ? '<source' : whole.replace(/\(.*\)/, 'not all')),

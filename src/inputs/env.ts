@@ -50,13 +50,13 @@ export function readEnv(reader: InputReader): EnvironmentVariable[] {
   }));
 
   // At a prompt, a value has as many lines as it is given.
-  const nameless = reader.host.words.isStep ? say`${NAMELESS} ${FOR_SEVERAL_LINES}` : NAMELESS;
+  const forSeveralLines = reader.host.words.isStep ? FOR_SEVERAL_LINES : say``;
   let lastNameless = -1;
   for (const entry of entriesOf(found, reader)) {
     const { name, line } = entry;
     if (!isNamed(entry)) {
       // Consecutive ones may be a single value without its delimiter: only the first is reported.
-      const text = say`${unit} ${line} ${LIKE_YAML.test(name) ? COLON : nameless}`;
+      const text = say`${unit} ${line} ${likeYaml(name) ?? NAMELESS} ${forSeveralLines}`;
       if (lastNameless !== line - 1) problems.push({ line, text });
       lastNameless = line;
       continue;
@@ -106,12 +106,15 @@ const NAMELESS = say`
   underscores, with no digit first and no spaces around it.
 `;
 
-/** What is a mapping in YAML: `NAME: value`. */
-const LIKE_YAML = /^[A-Za-z_][A-Za-z0-9_]*:(?:\s|$)/;
-const COLON = say`has a colon after the name. Use an equals sign: ${'NAME=value'}.`;
+/** What is wrong with a line of a YAML list, `- NAME=value`, or of a mapping, `NAME: value`. */
+function likeYaml(name: string): Text | undefined {
+  if (/^- +[A-Za-z_]/.test(name)) return say`begins with a dash. Leave it out: ${'NAME=value'}.`;
+  if (!/^[A-Za-z_][A-Za-z0-9_]*:(?:\s|$)/.test(name)) return undefined;
+  return say`has a colon after the name. Use an equals sign: ${'NAME=value'}.`;
+}
 
 const FOR_SEVERAL_LINES = say`
-  For a multiline value, write ${'KEY<<EOF'}, then the lines, then ${'EOF'} on a separate line.
+  For a multiline value, write ${'NAME<<EOF'}, then the lines, then ${'EOF'} on a separate line.
 `;
 
 const IN_STEP = say`Set it in the step's own ${'env:'}, next to ${'with:'}.`;

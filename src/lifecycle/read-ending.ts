@@ -1,5 +1,5 @@
 import { isCertainlyOurs } from '../azure/run-command.ts';
-import type { Ending } from '../ending.ts';
+import type { Ending, WithoutResult } from '../ending.ts';
 import type { Failure } from '../failure.ts';
 import { isFramed } from '../pod/stream.ts';
 import type { Followed } from './follow.ts';
@@ -18,7 +18,7 @@ export function readEnding(followed: Followed, submitted?: Submitted): Ending {
   }
 
   const { id, seen } = followed;
-  const startUnseen = seen === 'started' ? undefined : true;
+  const startUnseen = seen !== 'started';
   // If AKS never said anything about the command, it may be over, or may not exist.
   const kind = seen === 'nothing' ? 'unknown' : 'running';
   switch (followed.kind) {
@@ -44,7 +44,7 @@ export function readEnding(followed: Followed, submitted?: Submitted): Ending {
         return { kind, failure: { code: 'cancelled' }, id };
       }
       // AKS has shown the command, or has accepted it.
-      const mayStartUntil = startUnseen && submitted?.startBy.ahead();
+      const mayStartUntil = startUnseen ? submitted?.startBy.ahead() : undefined;
       return { kind: 'running', failure: { code: 'cancelled', startUnseen, mayStartUntil }, id };
     }
   }
@@ -63,7 +63,7 @@ function remainsOpen({ command }: Submitted, followed: Followed): boolean {
 }
 
 /** The ending of a command of which only Azure's answer to its submission is known. */
-export function openEnding(submitted: Submitted, isCancelled = false): Ending {
+export function openEnding(submitted: Submitted, isCancelled = false): WithoutResult {
   const { command, answer, hash, startBy } = submitted;
   const { id } = command;
   const mayStartUntil = startBy.ahead();

@@ -39,7 +39,7 @@ export async function submitAndFollow(
     if (submitted.kind !== 'submitted') return submitted;
 
     const ending = await endingOf(submitted, task, ports);
-    if (ending !== undefined) return ending;
+    if (ending !== 'never-ran') return ending;
 
     const { command, answer, startBy } = submitted;
     const { id } = command;
@@ -84,28 +84,28 @@ export async function followCommand(
   return readEnding(await follow(plan, undefined, ports));
 }
 
-/** How a submission ended. Undefined if it has not run and never will. Never rejects. */
+/** How a submission ended, or that it has not run and never will. Never rejects. */
 async function endingOf(
   submitted: Submitted,
   task: Task,
   ports: LifecyclePorts,
-): Promise<Ending | undefined> {
+): Promise<Ending | 'never-ran'> {
   const { command } = submitted;
   try {
     const followed = await followSubmitted(submitted, task, ports);
-    if (followed === undefined) return openEnding(submitted);
-    return mayResubmit(command, followed) ? undefined : readEnding(followed, submitted);
+    if (followed === 'not-followed') return openEnding(submitted);
+    return mayResubmit(command, followed) ? 'never-ran' : readEnding(followed, submitted);
   } catch (error) {
     return { kind: 'unknown', failure: failureOf(error), id: command.id };
   }
 }
 
-/** Follows a submission. Undefined if no ID is known, or the step does not wait. */
+/** Follows a submission, unless no ID is known, or the step does not wait. */
 async function followSubmitted(
   submitted: Submitted,
   task: Task,
   ports: LifecyclePorts,
-): Promise<Followed | undefined> {
+): Promise<Followed | 'not-followed'> {
   const { command, hash, startBy } = submitted;
   if (command.id !== undefined) ports.onCommandId(command.id);
   // Nothing is stopped that may be another command.
@@ -114,13 +114,13 @@ async function followSubmitted(
   }
 
   const id = command.kind === 'accepted' ? command.id : (command.id ?? command.candidate);
-  if (id === undefined) return undefined;
-  if (!isCertainlyOurs(command) && !task.wait) return undefined;
+  if (id === undefined) return 'not-followed';
+  if (!isCertainlyOurs(command) && !task.wait) return 'not-followed';
 
   logSubmission(id, submitted, ports.log);
   // A pod that AKS gave up on is followed until it starts, even by a step that does not wait.
   const isWaitOver = command.kind === 'accepted' && !task.wait && !ports.cancelled.aborted;
-  return isWaitOver ? undefined : follow(planFor(id, submitted, task), startBy, ports);
+  return isWaitOver ? 'not-followed' : follow(planFor(id, submitted, task), startBy, ports);
 }
 
 /** Logs the ID, and how to watch the output, which AKS does not show before the command ends. */

@@ -42,6 +42,8 @@ const LAG_SECONDS = 15;
 const ENDED: readonly StopProblem['kind'][] = ['no-process', 'no-result'];
 /** How long to look for what AKS says about the command. Requests may fail meanwhile. */
 const LOOK_SECONDS = 10;
+/** How long AKS must deny a result before its end is not waited for. It forgets old ones. */
+const FORGOTTEN_SECONDS = 30;
 
 /**
  * Stops a command as the runner stops a `run` step, by SIGTERM and ten seconds later by SIGKILL, and
@@ -150,7 +152,10 @@ async function lookFor(
     answeredAt: now,
     untilSeen,
     startedWithin: (untilSeen ? LOOK_SECONDS : STOP_SECONDS) * 1000,
-    goneAfter: { missingMs: untilSeen ? 0 : Infinity, pastStartByMs: -Infinity },
+    goneAfter: {
+      missingMs: untilSeen ? 0 : FORGOTTEN_SECONDS * 1000,
+      pastStartByMs: -Infinity,
+    },
   };
   return follow(plan, undefined, ports);
 }
@@ -169,8 +174,12 @@ function notStopped(
   const mayStartUntil = startUnseen && isAhead ? startBy : undefined;
   const failure = { code: 'not-stopped', problem, hash, startUnseen, mayStartUntil } as const;
 
+  const ending = notEnded(failure, open);
+  // Its pod has ended, whatever AKS has shown before.
+  if (problem.kind === 'no-result') return { ...ending, kind: 'unknown' };
+
   const isSeen = seen.some((state) => state !== 'nothing');
-  return { ...notEnded(failure, open), ...(isSeen ? { kind: 'running' } : {}) };
+  return { ...ending, ...(isSeen ? { kind: 'running' } : {}) };
 }
 
 /** Nothing was seen of the command's end. If its submission has an ID, AKS has accepted it. */

@@ -8,8 +8,7 @@ import { writeMessage, type Choice, type Messages } from './writer.ts';
 
 /** Explains a failure to the user. */
 export function explain(failure: Failure, situation: Situation, messages: Messages): Message {
-  const hash = 'hash' in failure ? failure.hash : undefined;
-  const message = compose(choose(failure, situation), { ...situation, hash }, messages);
+  const message = compose(choose(failure, situation), situation, messages);
   // A proxy's HTML page says nothing.
   const errorText = saidIn(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
   return { ...message, errorText: visibleLines(errorText).trim() };
@@ -29,7 +28,7 @@ export function compose(
 function choose<C extends Code>(failure: FailureOf<C>, situation: Situation): Choice {
   const row = rowOf(failure);
   const facts = row.facts?.(failure, situation) ?? {};
-  const cause = lookUp(row.causes ?? [], row.signs?.(failure) ?? {}, situation);
+  const cause = row.causes && lookUp(row.causes.of, row.causes.by(failure), situation);
   if (cause) return { name: cause.name, facts: { ...facts, ...cause.facts } };
 
   return { name: row.name?.(failure, situation) ?? failure.code, facts };

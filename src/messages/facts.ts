@@ -2,12 +2,14 @@ import { serviceError, type Answer } from '../azure/answer.ts';
 import { AKS_SERVER } from '../azure/cloud.ts';
 import { COLLECT_LIMIT } from '../collect/collection.ts';
 import type { CollectProblem, FailureOf, FilesProblem, StartFacts } from '../failure.ts';
+import { NO_BOUNDARY_EXIT_CODE } from '../pod/stream.ts';
 import { formatBytes, formatCount } from '../text/bytes.ts';
-import { clockTime } from '../text/duration.ts';
+import { clockTime, formatDuration } from '../text/duration.ts';
 import { list, say, withoutPeriod, type Text } from '../text/say.ts';
+import { mayRun } from '../verdict.ts';
 import type { Block } from './message.ts';
-import { json } from './paste.ts';
-import type { Situation } from './values.ts';
+import { expression, json } from './paste.ts';
+import { findPod, type Situation } from './values.ts';
 import type { Values } from './writer.ts';
 
 export function inputFacts({ names, problems }: FailureOf<'invalid-inputs'>): Values {
@@ -26,6 +28,7 @@ export function exitCodeFacts(
   // A command that ended with 0 has no line that ended it.
   const noError = showsNoError && exitCode !== 0;
   return {
+    // A failure has what its line needs, whatever is known besides.
     exitCode,
     codes: allowed && words.isStep ? [0, ...allowed].join(', ') : undefined,
     noError,
@@ -113,11 +116,6 @@ function nameFor(subject: string): string {
   return `github-${words}`.slice(0, 120).replace(/-$/, '');
 }
 
-/** Whether it is a Fleet Manager's hub, whose resource group has a name that begins with `FL_`. */
-export function isHub({ cluster }: Situation): boolean {
-  return cluster.resourceGroup.startsWith('FL_');
-}
-
 /** The permission and the identity that ARM names. */
 export function deniedIn(answer: Answer, permission: string, { application }: Situation): Values {
   const text = messageIn(answer);
@@ -138,9 +136,52 @@ export function startFacts({ startUnseen = false, mayStartUntil }: StartFacts): 
   };
 }
 
-/** Why files could not be collected, as the names of messages have it. */
-export function nameOfCollectProblem(problem: CollectProblem): string {
-  return problem.kind === 'uncollected' ? problem.because : problem.kind;
+export function startUnclearFacts(failure: FailureOf<'start-unclear'>): Values {
+  const { minutesApart } = failure;
+  const apart = minutesApart && formatDuration(minutesApart * 60);
+  return { apart, ...startFacts(failure) };
+}
+
+export function noAnswerFacts(failure: FailureOf<'no-answer-in-time'>): Values {
+  const { answer, seconds } = failure;
+  const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
+  return { time: formatDuration(seconds), signedOut, ...startFacts(failure) };
+}
+
+export function notWaitedFacts(
+  _failure: FailureOf<'not-waited'>,
+  { jobId = 'JOB_ID', commandId, words }: Situation,
+): Values {
+  const output = expression(`needs.${jobId}.outputs.command-id`);
+  return { commandIdHere: words.isStep ? output : commandId };
+}
+
+export function cancelFacts(
+  failure: FailureOf<'cancelled'>,
+  { commandId, isStateSaved = false, state, words }: Situation,
+): Values {
+  const isOpen = mayRun(state);
+  const byPostStep = isOpen && words.isStep && isStateSaved;
+  return {
+    ...startFacts(failure),
+    findPod: findPod(commandId, failure.hash),
+    byPostStep,
+    byHand: isOpen && !byPostStep,
+  };
+}
+
+export function notStoppedFacts(
+  failure: FailureOf<'not-stopped'>,
+  { commandId }: Situation,
+): Values {
+  const { startUnseen = false, mayStartUntil, hash } = failure;
+  const tooLate = startUnseen && hash !== undefined && mayStartUntil === undefined;
+  return { ...startFacts(failure), findPod: findPod(commandId, hash), tooLate };
+}
+
+export function unprovenFacts({ containerExitCode }: FailureOf<'unproven'>): Values {
+  const restarted = containerExitCode === NO_BOUNDARY_EXIT_CODE;
+  return { restarted, containerExitCode: restarted ? undefined : containerExitCode };
 }
 
 export function collectFacts(problem: CollectProblem): Values {

@@ -6,23 +6,24 @@ import {
   type Answer,
 } from '../azure/answer.ts';
 import type { Code, FailureOf } from '../failure.ts';
-import { NO_BOUNDARY_EXIT_CODE } from '../pod/stream.ts';
 import { formatDuration } from '../text/duration.ts';
-import { mayRun } from '../verdict.ts';
 import {
+  cancelFacts,
   collectFacts,
   deniedIn,
   exactSize,
   exitCodeFacts,
   filesFacts,
   inputFacts,
-  isHub,
-  nameOfCollectProblem,
+  noAnswerFacts,
+  notStoppedFacts,
+  notWaitedFacts,
   signInFacts,
   startFacts,
+  startUnclearFacts,
+  unprovenFacts,
 } from './facts.ts';
 import type { KnownCause, Signs } from './known-causes.ts';
-import { expression } from './paste.ts';
 import {
   ARM,
   ARM_UNREACHABLE,
@@ -36,6 +37,7 @@ import {
   biggestFiles,
   COMMAND_RESULTS,
   durationInput,
+  findPod,
   READ_CLUSTER,
   RUN_COMMAND,
   type Situation,
@@ -48,15 +50,16 @@ const AKS_MAY_END_AFTER = 600;
 /** What is special about a failure. A row without anything has the message of its code. */
 export type FailureRow<C extends Code> = {
   /** The name of its message, if that is not its code. */
-  readonly name?: (failure: FailureOf<C>, situation: Situation) => string;
-  /** What the message's own placeholders stand for. */
+  readonly name?: (failure: FailureOf<C>, situation: Situation) => string | undefined;
+  /** What the message's own placeholders stand for. More than an expression is in `facts.ts`. */
   readonly facts?: (failure: FailureOf<C>, situation: Situation) => Values;
   /** What a service or a program said, as it is shown. Untrusted text. */
   readonly said?: (failure: FailureOf<C>) => string;
-  /** Causes that only these words show, which have messages of their own. */
-  readonly causes?: readonly KnownCause[];
-  /** By what such a cause is looked up. */
-  readonly signs?: (failure: FailureOf<C>) => Signs;
+  /** Causes that only words show, which have messages of their own, and by what to look them up. */
+  readonly causes?: {
+    readonly of: readonly KnownCause[];
+    readonly by: (failure: FailureOf<C>) => Signs;
+  };
   /** It says nothing about the cluster and the command, because the inputs are not certain. */
   readonly isAboutInputs?: true;
   /** Nobody is surprised by the state, so the cause comes first. */
@@ -75,7 +78,7 @@ const FAILURES: { readonly [C in Code]: FailureRow<C> } = {
   'invalid-inputs': {
     name: ({ problems }, { words }) =>
       // At a prompt, nothing has to be short.
-      problems.length === 1 && !words.isStep ? 'invalid-option' : 'invalid-inputs',
+      problems.length === 1 && !words.isStep ? 'invalid-option' : undefined,
     facts: inputFacts,
     isAboutInputs: true,
     isStateExpected: true,
@@ -94,35 +97,37 @@ const FAILURES: { readonly [C in Code]: FailureRow<C> } = {
   },
 
   // Sign-in
-  'no-id-token': { name: ({ code }, { startedBy }) => startedBy ?? code },
-  'id-token': { said: detailOf, causes: NETWORK, signs: signsInDetail },
+  'no-id-token': { name: (_failure, { startedBy }) => startedBy },
+  'id-token': { said: detailOf, causes: { of: NETWORK, by: signsInDetail } },
   entra: {
-    name: ({ code, answer }) => (isTransient(answer) ? 'entra-temporary' : code),
+    name: ({ answer }) => (isTransient(answer) ? 'entra-temporary' : undefined),
     facts: signInFacts,
     said: answerOf,
-    causes: [...NETWORK, ...ENTRA],
-    signs: ({ answer }) => {
-      const signs = signsInAnswer({ answer });
-      return answer.kind === 'unanswered' ? signs : { ...signs, code: aadstsIn(signs.text) };
+    causes: {
+      of: [...NETWORK, ...ENTRA],
+      by: ({ answer }) => {
+        const signs = signsInAnswer({ answer });
+        return answer.kind === 'unanswered' ? signs : { ...signs, code: aadstsIn(signs.text) };
+      },
     },
   },
-  'no-session': { said: detailOf, causes: SESSION, signs: signsInDetail },
-  'session-failed': { said: detailOf, causes: SESSION, signs: signsInDetail },
+  'no-session': { said: detailOf, causes: { of: SESSION, by: signsInDetail } },
+  'session-failed': { said: detailOf, causes: { of: SESSION, by: signsInDetail } },
 
   // The cluster
   'cloud-metadata': {
     said: answerOf,
-    causes: [...NETWORK, ARM_UNREACHABLE],
-    signs: signsInAnswer,
+    causes: { of: [...NETWORK, ARM_UNREACHABLE], by: signsInAnswer },
   },
   'cluster-unreadable': {
     facts: ({ answer }, situation) => deniedIn(answer, READ_CLUSTER, situation),
     said: answerOf,
-    causes: [...NETWORK, ...ARM],
-    signs: signsInAnswer,
+    causes: { of: [...NETWORK, ...ARM], by: signsInAnswer },
   },
   'run-command-disabled': {
-    name: ({ code }, situation) => (isHub(situation) ? 'fleet-hub' : code),
+    // The resource group of a Fleet Manager's hub has a name that begins with `FL_`.
+    name: (_failure, { cluster }) =>
+      cluster.resourceGroup.startsWith('FL_') ? 'fleet-hub' : undefined,
   },
   'cluster-stopped': {},
 
@@ -130,69 +135,43 @@ const FAILURES: { readonly [C in Code]: FailureRow<C> } = {
   'submission-refused': {
     facts: ({ answer }, situation) => deniedIn(answer, RUN_COMMAND, situation),
     said: answerOf,
-    causes: [...NETWORK, ...ARM],
-    signs: signsInAnswer,
+    causes: { of: [...NETWORK, ...ARM], by: signsInAnswer },
   },
-  'submission-unclear': { said: answerOf, causes: SUBMISSION, signs: signsInAnswer },
+  'submission-unclear': {
+    facts: ({ hash }, { commandId }) => ({ findPod: findPod(commandId, hash) }),
+    said: answerOf,
+    causes: { of: SUBMISSION, by: signsInAnswer },
+  },
   'did-not-start': {
     facts: ({ submissions }) => ({ submissions: submissions > 1 ? submissions : undefined }),
     said: answerOf,
   },
-  'start-unclear': {
-    facts: (failure) => {
-      const { minutesApart } = failure;
-      const apart = minutesApart && formatDuration(minutesApart * 60);
-      return { apart, ...startFacts(failure) };
-    },
-    said: answerOf,
-  },
+  'start-unclear': { facts: startUnclearFacts, said: answerOf },
 
   // The wait
-  'no-answer-in-time': {
-    facts: (failure) => {
-      const { answer, seconds } = failure;
-      const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
-      return { time: formatDuration(seconds), signedOut, ...startFacts(failure) };
-    },
-    said: answerOf,
-  },
+  'no-answer-in-time': { facts: noAnswerFacts, said: answerOf },
   'result-missing': {
     facts: ({ answer }, situation) => deniedIn(answer, COMMAND_RESULTS, situation),
     said: answerOf,
-    causes: ARM,
-    signs: signsInAnswer,
+    causes: { of: ARM, by: signsInAnswer },
   },
   'result-forbidden': {
     facts: ({ answer }, situation) => deniedIn(answer, COMMAND_RESULTS, situation),
     said: answerOf,
   },
-  'not-waited': {
-    facts: (_failure, { jobId = 'JOB_ID', commandId, words }) => {
-      const output = expression(`needs.${jobId}.outputs.command-id`);
-      return { commandIdHere: words.isStep ? output : commandId };
-    },
-    isStateExpected: true,
-  },
-  cancelled: {
-    facts: (failure, { isStateSaved = false, state, words }) => {
-      const isOpen = mayRun(state);
-      const byPostStep = isOpen && words.isStep && isStateSaved;
-      return { ...startFacts(failure), byPostStep, byHand: isOpen && !byPostStep };
-    },
-  },
+  'not-waited': { facts: notWaitedFacts, isStateExpected: true },
+  cancelled: { facts: cancelFacts },
   'not-stopped': {
     name: ({ problem }) => `stop-${problem.kind}`,
-    facts: (failure) => {
-      const { startUnseen = false, mayStartUntil, hash } = failure;
-      const tooLate = startUnseen && hash !== undefined && mayStartUntil === undefined;
-      return { ...startFacts(failure), tooLate };
-    },
+    facts: notStoppedFacts,
     said: ({ problem }) => {
       if (problem.kind === 'rejected') return problem.detail;
       return problem.kind === 'not-run' && problem.failure ? saidIn(problem.failure) : '';
     },
-    causes: STOP,
-    signs: ({ problem }) => ({ text: problem.kind === 'rejected' ? problem.detail : '' }),
+    causes: {
+      of: STOP,
+      by: ({ problem }) => ({ text: problem.kind === 'rejected' ? problem.detail : '' }),
+    },
   },
   stopped: {
     name: ({ signaled }) => {
@@ -203,41 +182,33 @@ const FAILURES: { readonly [C in Code]: FailureRow<C> } = {
   },
 
   // The end of the command
-  'pod-refused': { name: ({ code, doubt }) => (doubt ? `${code}-${doubt}` : code) },
+  'pod-refused': { name: ({ doubt }) => doubt && `pod-refused-${doubt}` },
   'aks-failed': {
-    name: ({ code, reason }) => {
+    name: ({ reason }) => {
       if (/^Unschedulable\b/i.test(reason)) return 'unschedulable';
-      return /ImagePullBackOff|ErrImagePull/i.test(reason) ? 'image-not-pulled' : code;
+      return /ImagePullBackOff|ErrImagePull/i.test(reason) ? 'image-not-pulled' : undefined;
     },
-    facts: (failure) => {
-      const { reason, silent } = failure;
-      const evicted = /^Evicted\b/i.test(reason);
-      return { evicted, silent, ...startFacts(failure) };
-    },
+    facts: (failure) => ({
+      evicted: /^Evicted\b/i.test(failure.reason),
+      silent: failure.silent,
+      ...startFacts(failure),
+    }),
     said: ({ reason }) => reason,
   },
-  unproven: {
-    facts: ({ containerExitCode }) => {
-      const restarted = containerExitCode === NO_BOUNDARY_EXIT_CODE;
-      return { restarted, containerExitCode: restarted ? undefined : containerExitCode };
-    },
-  },
+  unproven: { facts: unprovenFacts },
   'exit-code': { facts: exitCodeFacts, isExitCode: true },
   'timed-out': {
-    facts: ({ seconds }) => {
-      const isShort = seconds < AKS_MAY_END_AFTER;
-      return {
-        time: formatDuration(seconds),
-        longer: isShort ? durationInput(AKS_MAY_END_AFTER) : undefined,
-      };
-    },
+    facts: ({ seconds }) => ({
+      time: formatDuration(seconds),
+      longer: seconds < AKS_MAY_END_AFTER ? durationInput(AKS_MAY_END_AFTER) : undefined,
+    }),
   },
 
   // What the pod lacks
   'no-bash': {},
   'no-namespace': { said: detailOf },
   'no-tool': {
-    name: ({ code, tool }) => (tool === 'disk' ? 'no-disk' : code),
+    name: ({ tool }) => (tool === 'disk' ? 'no-disk' : undefined),
     facts: ({ tool }) => ({ tool }),
   },
   'no-variables': {},
@@ -252,7 +223,8 @@ const FAILURES: { readonly [C in Code]: FailureRow<C> } = {
   'outputs-malformed': { facts: ({ line, problem }) => ({ line, problem }) },
   'outputs-too-large': {},
   collect: {
-    name: ({ problem }) => `collect-${nameOfCollectProblem(problem)}`,
+    name: ({ problem }) =>
+      `collect-${problem.kind === 'uncollected' ? problem.because : problem.kind}`,
     facts: ({ problem }) => collectFacts(problem),
   },
 

@@ -1,5 +1,6 @@
 import { API_SERVER, resourceId } from '../azure/managed-cluster.ts';
-import { nearestPath, plainPath } from '../text/nearest.ts';
+import { NAMESPACE_VARIABLES } from '../pod/variables.ts';
+import { nearestName, nearestPath, plainPath } from '../text/nearest.ts';
 import type { Captured, KnownCause } from './known-causes.ts';
 import { azureRoleFor, hasNamespace, roleFor } from './kubernetes-roles.ts';
 import type { Situation } from './values.ts';
@@ -44,12 +45,23 @@ function roleFacts(
   };
 }
 
-/** Options that name a namespace, perhaps of another program: a missing hint beats a wrong one. */
-const NAMES_NAMESPACE = /(?<!\S)(?:--namespace|-n|--all-namespaces|-A)/;
+/**
+ * Options and variables that name a namespace, perhaps of another program: a missing hint beats a
+ * wrong one.
+ */
+const NAMES_NAMESPACE = new RegExp(
+  String.raw`(?<!\S)(?:--namespace|-n|--all-namespaces|-A)|\b(?:${NAMESPACE_VARIABLES.join('|')})\b`,
+);
 
 /** Only if nothing names a namespace, kubectl and helm act in `default`. */
-function inDefault({ namespace, command = '' }: Situation, { kind }: Captured): Values | undefined {
-  const isNamed = namespace !== undefined || NAMES_NAMESPACE.test(command);
+function inDefault(
+  { namespace, variables = [], command = '' }: Situation,
+  { kind }: Captured,
+): Values | undefined {
+  const isNamed =
+    namespace !== undefined ||
+    NAMES_NAMESPACE.test(command) ||
+    variables.some((name) => NAMESPACE_VARIABLES.includes(name));
   return isNamed || (kind !== undefined && !hasNamespace(kind)) ? undefined : {};
 }
 
@@ -63,11 +75,30 @@ function nearestSent({ packed }: Situation, { path = '' }: Captured): Values {
   return { near: sent.includes(plainPath(path)) ? undefined : nearestPath(path, sent) };
 }
 
-/** A file that was sent, and that a shell could not execute (exit code 126). */
+/**
+ * A file that was sent, and that a shell could not execute (exit code 126). The shell may be in
+ * another folder, so no other file may have the same name.
+ */
 function sentFile({ packed, exitCode }: Situation, { path = '' }: Captured): Values | undefined {
   const file = plainPath(path);
-  const isSent = packed?.files.some((sent) => sent.path === file) ?? false;
-  return exitCode === 126 && isSent ? { path: file } : undefined;
+  const [sent, ...others] = (packed?.files ?? []).filter((one) =>
+    `/${one.path}`.endsWith(`/${file}`),
+  );
+  if (exitCode !== 126 || sent?.path !== file || others.length > 0) return undefined;
+  return { path: file, name: file.slice(file.lastIndexOf('/') + 1) };
+}
+
+/** Not if the command has created it: either it expected the error, or the next run has it. */
+function missingNamespace(
+  { deletes = false, output = '' }: Situation,
+  { missing = '' }: Captured,
+): Values | undefined {
+  const isCreated = output
+    .split(/\r?\n/)
+    .some(
+      (line) => /^(\S+) (?:created|serverside-applied)$/.exec(line)?.[1] === `namespace/${missing}`,
+    );
+  return deletes || isCreated ? undefined : {};
 }
 
 /**
@@ -76,11 +107,25 @@ function sentFile({ packed, exitCode }: Situation, { path = '' }: Captured): Val
  */
 const CONNECTION = String.raw`^(?:Unable to connect to the server: |[Ee]rror: (?!.*(?:\bwebhook\b|Internal error occurred|cluster unreachable|failed to download openapi|:10250\b)).*"https?://[^"]{1,500}".*?: )(?:.*\b)?`;
 
+/** Programs that the image has, and people mistype. */
+const IN_IMAGE = ['kubectl', 'helm', 'jq', 'curl'];
+
 /**
  * What a shell misses for other reasons than the image: programs that the image has, but not the
- * command's own PATH; commands of bash, in sh; and sudo, which has no password there.
+ * command's own PATH, and commands of bash, in sh.
  */
-const NOT_MISSING = 'kubectl|helm|jq|curl|sudo|source|declare|shopt|pushd|popd';
+const NOT_MISSING = [...IN_IMAGE, 'source', 'declare', 'shopt', 'pushd', 'popd'].join('|');
+
+/** A program that the pod lacks: one of the runner's, or one of the image with a typo. */
+function missingProgram({ program = '' }: Captured): Values {
+  // One letter from kubectl, and a program of its own.
+  const isTypo = program !== 'kubectx';
+  return {
+    sudo: program === 'sudo',
+    near: isTypo ? nearestName(program, IN_IMAGE) : undefined,
+    connects: ['az', 'azd', 'kubelogin'].includes(program),
+  };
+}
 
 /** Errors that a line of output can show. The first cause that matches wins. */
 export const OUTPUT: readonly KnownCause[] = [
@@ -134,7 +179,7 @@ export const OUTPUT: readonly KnownCause[] = [
     texts: [
       /^[Ee]rror(?: from server \(NotFound\))?: (?:.*: )?namespaces "(?<missing>[a-z0-9-]{1,63})" not found$/,
     ],
-    facts: ({ deletes = false }) => (deletes ? undefined : {}),
+    facts: missingNamespace,
   },
   {
     name: 'kind-missing',
@@ -151,6 +196,9 @@ export const OUTPUT: readonly KnownCause[] = [
       // helm
       /^Error: .*: (?<kind>[A-Z][A-Za-z0-9]{0,62})(?:\.[a-z0-9.-]{1,253})? "(?<name>[a-z0-9.-]{1,253})" is invalid: (?:.*\bfield is immutable\b|spec: Forbidden: updates to statefulset spec for fields other than )/,
     ],
+    // A command that deletes it expects this error.
+    facts: ({ output = '' }, { name = '' }) =>
+      output.includes(`"${name}" deleted`) ? undefined : {},
   },
   {
     name: 'in-default',
@@ -196,9 +244,7 @@ export const OUTPUT: readonly KnownCause[] = [
       // The interpreter of a script, or what tar calls
       /^(?:env|tar \((?:grand)?child\)): ['‘]?(?<program>[a-z][\w.+-]{0,100})['’]?: (?:Cannot exec: )?No such file or directory$/,
     ],
-    facts: (_situation, { program = '' }) => ({
-      connects: ['az', 'azd', 'kubelogin'].includes(program),
-    }),
+    facts: (_situation, captured) => missingProgram(captured),
   },
 
   {

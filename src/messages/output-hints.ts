@@ -93,7 +93,8 @@ export function readFindings(
   messages: Messages,
 ): { readonly hints: readonly Message[]; readonly firstError: FirstError | undefined } {
   const { command = '', exitCode } = situation;
-  const known = { ...situation, deletes: DELETES.test(command) || HAS_DELETED.test(output) };
+  const deletes = DELETES.test(command) || HAS_DELETED.test(output);
+  const known = { ...situation, output, deletes };
   const errors = errorsIn(output);
 
   const found = new Map<string, Finding>();

@@ -7,7 +7,7 @@ import type { PackedTask } from '../pod/submission.ts';
 import { formatBytes, type FileSize } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
 import { list, say, type Text } from '../text/say.ts';
-import { mayRun, type State } from '../verdict.ts';
+import { mayRun, type State, type Verdict } from '../verdict.ts';
 import type { Block } from './message.ts';
 import { json, listing, pasteInputs, sh } from './paste.ts';
 import type { Values } from './writer.ts';
@@ -18,6 +18,8 @@ export type Situation = {
   readonly command?: string | undefined;
   /** The input `namespace`. */
   readonly namespace?: string | undefined;
+  /** The names of the variables in the input `env`. */
+  readonly variables?: readonly string[] | undefined;
   /** The input `timeout`, in seconds. */
   readonly timeout?: number | undefined;
   readonly packed?: Pick<PackedTask, 'files' | 'zipBytes'> | undefined;
@@ -32,17 +34,17 @@ export type Situation = {
   /** The address at which to report a bug in the action. */
   readonly issues?: string | undefined;
   readonly commandId?: CommandId | undefined;
-  /** The hash of the submission's boundary, if it is unclear whether there is a command. */
-  readonly hash?: string | undefined;
   /** What happened to the command. */
   readonly state?: State | undefined;
-  /** Whether the log shows that the command started, though its end is unknown. */
-  readonly started?: boolean | undefined;
+  /** As in the verdict. */
+  readonly started?: Verdict['started'];
   readonly exitCode?: number | undefined;
   /** Whether the step has saved what is to be stopped. */
   readonly isStateSaved?: boolean | undefined;
   /** Whether nothing in the output looks like an error. */
   readonly showsNoError?: boolean | undefined;
+  /** What the command wrote, if its errors are looked up. Untrusted text. */
+  readonly output?: string | undefined;
   /** Whether the command may have waited for something to be deleted. */
   readonly deletes?: boolean | undefined;
 };
@@ -104,7 +106,7 @@ export function valuesOf(situation: Situation): Values {
     timeout: timeout === undefined ? undefined : durationInput(timeout),
     exitCode,
     exitedWithZero: exitCode === 0,
-    started: situation.started,
+    started: situation.started === 'command',
     running: state === 'running',
     notStarted: state === 'not-started',
     unclear: state === 'unknown',
@@ -177,22 +179,30 @@ function signInValues({ application, cloud, cluster, words }: Situation): Values
   };
 }
 
+const IN_AKS_COMMAND = '--namespace aks-command';
+
+function podValues({ commandId }: Situation): Values {
+  const pod = podOf(commandId);
+  return {
+    pod,
+    findPod: findPod(commandId),
+    deletePod: `kubectl delete pod ${pod} ${IN_AKS_COMMAND}`,
+  };
+}
+
+function podOf(commandId: CommandId | undefined): string {
+  return commandId === undefined ? 'POD' : `command-${commandId}`;
+}
+
 /**
- * How to find and delete the pod of the command. Without an ID, only the hash identifies it, which
- * is in the pod's specification.
+ * How to find the pod of a command. Without an ID, only the hash of its submission's boundary
+ * identifies it, which is in the pod's specification.
  */
-function podValues({ commandId, hash = 'HASH' }: Situation): Values {
-  const pod = commandId === undefined ? 'POD' : `command-${commandId}`;
+export function findPod(commandId: CommandId | undefined, hash = 'HASH'): string {
+  if (commandId !== undefined) return `kubectl get pod ${podOf(commandId)} ${IN_AKS_COMMAND}`;
+
   // The brackets keep the search from finding its own pod.
   const isIt = `tostring | test("[${hash.charAt(0)}]${hash.slice(1)}")`;
   const filter = `.items[] | select(${isIt}) | .metadata.name, .status.phase`;
-  const inAksCommand = '--namespace aks-command';
-  return {
-    pod,
-    findPod:
-      commandId === undefined
-        ? `kubectl get pods ${inAksCommand} --output json | jq -r '${filter}'`
-        : `kubectl get pod ${pod} ${inAksCommand}`,
-    deletePod: `kubectl delete pod ${pod} ${inAksCommand}`,
-  };
+  return `kubectl get pods ${IN_AKS_COMMAND} --output json | jq -r '${filter}'`;
 }

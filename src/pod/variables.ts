@@ -48,6 +48,9 @@ export const POD_NAMES: ReadonlySet<string> = new Set([
   ...RUN_NAMES,
 ]);
 
+/** Variables of a command that may change the default namespace of kubectl and helm. */
+export const NAMESPACE_VARIABLES = ['HELM_NAMESPACE', 'POD_NAMESPACE', 'KUBECONFIG'];
+
 /** The name of a namespace: a label of RFC 1123. */
 export const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 

@@ -2,7 +2,7 @@ import type { CommandId } from '../azure/command-result.ts';
 import { clusterName, resourceId, type ManagedCluster } from '../azure/managed-cluster.ts';
 import type { Log } from '../hosts/port.ts';
 import type { PackedTask, Task } from '../pod/submission.ts';
-import { shownName, type Shell } from '../pod/variables.ts';
+import { NAMESPACE_VARIABLES, shownName, type Shell } from '../pod/variables.ts';
 import { formatFiles } from '../text/bytes.ts';
 import { formatDuration } from '../text/duration.ts';
 import { say } from '../text/say.ts';
@@ -24,7 +24,7 @@ export function announceWait(
 }
 
 /** How many files the log lists. */
-const FILES_LISTED = 5000;
+const FILES_LOGGED = 5000;
 
 const SHELLS: Readonly<Record<Shell, string>> = {
   '': 'bash -e, or sh -e if the pod has no bash',
@@ -45,7 +45,7 @@ export function announce(
   const lines = [`cluster    ${resourceId(cluster)}`];
   if (files.length > 0) {
     lines.push(`files      ${formatFiles(files).plain}`);
-    lines.push(...fileLines(files, FILES_LISTED).map((line) => `  ${line}`));
+    lines.push(...fileLines(files, FILES_LOGGED).map((line) => `  ${line}`));
   }
   if (env.length > 0) {
     // An empty value is often a secret that does not exist.
@@ -56,8 +56,10 @@ export function announce(
     lines.push(`shell      ${SHELLS[shell]}`, `timeout    ${formatDuration(timeout).plain}`);
   lines.push('command', command.trimEnd().replaceAll(/^/gm, '  '));
 
+  const changing = env.map((one) => one.name).filter((one) => NAMESPACE_VARIABLES.includes(one));
+  const unless = changing.length === 0 ? '' : `, unless changed by ${changing.join(', ')}`;
   // It is shown outside of the group, because without one, things land in `default` by mistake.
-  log.show(`Namespace: ${namespace === '' ? 'default (none set)' : namespace}`);
+  log.show(`Namespace: ${namespace === '' ? 'default (none set)' : namespace}${unless}`);
   const name = clusterName(cluster);
   log.group(dryRun ? say`Would send to ${name}` : say`Sending to ${name}`, lines.join('\n'));
   if (!dryRun) return;

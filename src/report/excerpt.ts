@@ -4,9 +4,11 @@ import { shownEnd, shownStart } from '../text/cut.ts';
 import { say, type Text } from '../text/say.ts';
 import { visibleLines, withoutEscapes } from '../text/visible.ts';
 
-/** The limits of an excerpt. */
-const LAST_LINES = 10;
-const MAX_CHARACTERS = 1200;
+const EXCERPT_LINES = 10;
+const EXCERPT_CHARACTERS = 1200;
+
+/** What begins the last lines of an output, in every place that has them. */
+export const LAST_LINES = say`The last lines of its output:`;
 
 /** A part of an output, below a label of ours. */
 type Excerpt = { readonly label: Text; readonly text: string };
@@ -22,13 +24,13 @@ export type ShownOutput = CommandOutput & {
 };
 
 export function shownOutput(output: CommandOutput, firstError?: FirstError): ShownOutput {
-  const lines = shown(shownEnd(output.text, MAX_CHARACTERS)).trimEnd().split('\n');
-  const last = lines.slice(-LAST_LINES).join('\n');
+  const lines = shown(shownEnd(output.text, EXCERPT_CHARACTERS)).trimEnd().split('\n');
+  const last = lines.slice(-EXCERPT_LINES).join('\n');
   const first = excerpt(say`The first error in its output:`, shown(firstError?.line ?? ''));
   return {
     ...output,
     firstError: firstError && first && { ...first, linesAfter: firstError.linesAfter },
-    lastLines: excerpt(say`The last lines of its output:`, last),
+    lastLines: excerpt(LAST_LINES, last),
   };
 }
 
@@ -37,5 +39,5 @@ function excerpt(label: Text, text: string): Excerpt | undefined {
 }
 
 function shown(text: string): string {
-  return shownStart(visibleLines(withoutScriptPath(withoutEscapes(text))), MAX_CHARACTERS);
+  return shownStart(visibleLines(withoutScriptPath(withoutEscapes(text))), EXCERPT_CHARACTERS);
 }

@@ -2,10 +2,10 @@ import { shownStart } from '../text/cut.ts';
 import { say, type Text } from '../text/say.ts';
 import { plainBlocks } from './blocks.ts';
 import type { ShownOutput } from './excerpt.ts';
-import type { Report } from './report.ts';
+import { outcomeBelow, type Report } from './report.ts';
 
 /** The runner keeps 4,096 characters of an annotation. */
-const MAX_CHARACTERS = 4000;
+const ANNOTATION_CHARACTERS = 4000;
 
 /** A failure under a title. */
 type FailureText = {
@@ -25,17 +25,17 @@ export function asAnnotation(report: Report): FailureText {
   const whole = paragraphs(report, opening, output?.firstError ?? output?.lastLines);
   return {
     title: status.markdown,
-    message: shownStart(whole, MAX_CHARACTERS),
-    whole: whole.length > MAX_CHARACTERS ? whole : undefined,
+    message: shownStart(whole, ANNOTATION_CHARACTERS),
+    whole: whole.length > ANNOTATION_CHARACTERS ? whole : undefined,
   };
 }
 
 /** A failure in a log, right below the output: nothing is repeated or cut. */
 export function asLog(report: Report): FailureText {
-  const { headline, outcomeBelow, output } = report;
+  const { headline, output } = report;
   return {
     title: headline.markdown,
-    message: paragraphs(report, outcomeBelow, output?.firstError),
+    message: paragraphs(report, outcomeBelow(report), output?.firstError),
   };
 }
 

@@ -9,7 +9,8 @@ import { plainBlocks } from './blocks.ts';
 import { asAnnotation, asLog } from './failure-text.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
 import { maskOutputs, setOutputs } from './outputs.ts';
-import { reportOn, reportOnUnwritten, whatIsKnown, type Report, type Step } from './report.ts';
+import { reportOn, reportOnUnwritten, type Report, type Step } from './report.ts';
+import { describe } from './states.ts';
 import { summary } from './summary.ts';
 import { warningsOf } from './warnings.ts';
 import { readMessages, type Messages } from '../messages/writer.ts';
@@ -119,7 +120,7 @@ export function publishLeast(verdict: Verdict, error: unknown, host: Host): fals
       host.setOutput('command-id', commandId ?? '');
     },
     () => {
-      const message = say`${whatIsKnown(verdict)} ${messageOf(error)}`;
+      const message = say`${describe(verdict).sentence} ${messageOf(error)}`;
       host.error('The result could not be reported', message.markdown);
     },
   ];

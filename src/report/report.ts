@@ -3,7 +3,7 @@ import type { Target } from '../azure/port.ts';
 import type { Host } from '../hosts/port.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import { say, type Text } from '../text/say.ts';
-import type { State, Verdict } from '../verdict.ts';
+import type { Verdict } from '../verdict.ts';
 import { shownOutput, type ShownOutput } from './excerpt.ts';
 import { explain } from '../messages/explain.ts';
 import type { Message } from '../messages/message.ts';
@@ -12,6 +12,7 @@ import { rowOf } from '../messages/failures.ts';
 import { NOTHING_KNOWN, type Situation } from '../messages/values.ts';
 import type { PackedTask } from '../pod/submission.ts';
 import type { Messages } from '../messages/writer.ts';
+import { describe } from './states.ts';
 
 /** The inputs of a step, or those that the post step reads, which has no command of its own. */
 type StepInputs = Target & Pick<Inputs, 'summary'> & Partial<Inputs>;
@@ -39,8 +40,6 @@ export type Report = Omit<Step, 'verdict'> & {
   readonly cause: Message | undefined;
   /** What is known about the command, in one sentence; empty if the cause has said it. */
   readonly outcome: Text;
-  /** What of that the headline does not say. */
-  readonly outcomeBelow: Text;
   /** What else there is to say: hints about the output, and what did not come back. */
   readonly others: readonly Message[];
   /** What the command wrote; absent if nothing came back. Untrusted text. */
@@ -48,53 +47,6 @@ export type Report = Omit<Step, 'verdict'> & {
   /** The address of what docs/TROUBLESHOOTING.md says about the cause. */
   readonly link: string | undefined;
 };
-
-type Description = { readonly sentence: Text; readonly status: Text };
-
-/** How reports describe each state. */
-const DESCRIPTIONS: Readonly<Record<State, Description>> = {
-  succeeded: { sentence: say`The command ran and succeeded.`, status: say`succeeded` },
-  failed: { sentence: say`The command ran and failed.`, status: say`failed` },
-  'not-started': {
-    sentence: say`The command did not run.`,
-    status: say`did not run`,
-  },
-  running: {
-    sentence: say`The command may still be running in the cluster.`,
-    status: say`may still be running`,
-  },
-  unknown: {
-    sentence: say`The command may or may not have run.`,
-    status: say`may or may not have run`,
-  },
-  'dry-run': {
-    sentence: say`The command did not run.`,
-    status: say`dry run, the command did not run`,
-  },
-};
-
-/** The same if something is known to have started, but not how the command ended. */
-const STARTED: Readonly<Record<'command' | 'pod', Description>> = {
-  command: {
-    sentence: say`The command started. How far it got is unknown: check what it changes.`,
-    status: say`started, end unknown`,
-  },
-  pod: {
-    sentence: say`The pod started and ended. Whether the command ran is unknown.`,
-    status: DESCRIPTIONS.unknown.status,
-  },
-};
-
-type Outcome = Pick<Verdict, 'state' | 'problems' | 'started'>;
-
-function describe({ state, started }: Outcome): Description {
-  return started === undefined ? DESCRIPTIONS[state] : STARTED[started];
-}
-
-/** What is known about a command, in one sentence. */
-export function whatIsKnown(verdict: Outcome): Text {
-  return describe(verdict).sentence;
-}
 
 /** Decides what there is to say about how a step turned out, in the words of the host. */
 export function reportOn(step: Step, host: Host, messages: Messages): Report {
@@ -112,17 +64,15 @@ export function reportOn(step: Step, host: Host, messages: Messages): Report {
   const findings = hasErrors ? readFindings(output.text, situation, messages) : undefined;
   const hints = findings?.hints ?? [];
 
+  const explained = failure && explain(failure, situation, messages);
   // If a hint says why, the exit code is not a cause, but only a fact about the command.
-  const isHinted = row?.isExitCode && hints.length > 0;
-  const causes = failure && !isHinted ? [explain(failure, situation, messages)] : [];
+  const fact = row?.isExitCode && hints.length > 0 ? explained : undefined;
+  const causes = explained && !fact ? [explained] : [];
   const told = beside.filter((other) => !rowOf(other).isOnlyAlone);
   const said = [...causes, ...hints, ...told.map((one) => explain(one, situation, messages))];
 
   const [cause, ...others] = said;
-  const fact = isHinted ? say`The command exited with code ${exitCode}.` : whatIsKnown(outcome);
-  const sentence = cause?.outcome ?? fact;
-  // The headline has the state, but not what to do about it.
-  const isSaid = isStateNews(outcome) && outcome.started === undefined;
+  const known = fact ? say`${fact.line}.` : describe(outcome).sentence;
   return {
     inputs,
     packed,
@@ -130,8 +80,7 @@ export function reportOn(step: Step, host: Host, messages: Messages): Report {
     headline: headlineOf(outcome, cause, inputs),
     status: statusOf(outcome, inputs),
     cause,
-    outcome: sentence,
-    outcomeBelow: isSaid ? (cause?.outcome ?? say``) : sentence,
+    outcome: cause?.outcome ?? known,
     others,
     output: output && shownOutput(output, findings?.firstError),
     link: linkTo(cause, host),
@@ -155,7 +104,7 @@ export function reportOnUnwritten(
   return {
     ...report,
     headline: say`${nameOf(report.inputs)}: ${cause.line}`,
-    status: statusOf({ state: 'failed', problems: [failure], started: undefined }, report.inputs),
+    status: statusOf({ state: 'failed', started: undefined }, report.inputs),
     cause,
     others: [],
     output: undefined,
@@ -179,8 +128,21 @@ function headlineOf(
     : say`${nameOf(inputs)}: ${cause.line}`;
 }
 
-function statusOf(verdict: Outcome, inputs: StepInputs | undefined): Text {
+function statusOf(
+  verdict: Pick<Verdict, 'state' | 'started'>,
+  inputs: StepInputs | undefined,
+): Text {
   return say`${nameOf(inputs)}: ${describe(verdict).status}`;
+}
+
+/**
+ * What of the outcome the headline does not say. It has the state, but not what to do about a
+ * command that started.
+ */
+export function outcomeBelow({ verdict, cause, outcome }: Report): Text {
+  const isSaid =
+    isStateNews(verdict) && verdict.started === undefined && cause?.outcome === undefined;
+  return isSaid ? say`` : outcome;
 }
 
 /**
@@ -188,7 +150,7 @@ function statusOf(verdict: Outcome, inputs: StepInputs | undefined): Text {
  * command of a step that does not wait is still running, or that a mistake in the inputs says
  * nothing about an earlier command.
  */
-function isStateNews({ state, problems: [failure] }: Outcome): boolean {
+function isStateNews({ state, problems: [failure] }: Pick<Verdict, 'state' | 'problems'>): boolean {
   if (failure && rowOf(failure).isStateExpected) return false;
   return state === 'unknown' || state === 'running';
 }
@@ -200,12 +162,13 @@ function nameOf(inputs: StepInputs | undefined): Text {
 
 function situationOf({ inputs, packed, verdict }: Step, host: Host): Situation {
   const { state, started, commandId, exitCode, output } = verdict;
-  const { command, namespace, timeout } = inputs ?? {};
+  const { command, namespace, env, timeout } = inputs ?? {};
   const target = inputs ?? NOTHING_KNOWN;
   const { variable } = host;
   return {
     command: command === '' ? undefined : command,
     namespace: namespace === '' ? undefined : namespace,
+    variables: env?.map(({ name }) => name),
     timeout,
     packed,
     words: host.words,
@@ -214,7 +177,7 @@ function situationOf({ inputs, packed, verdict }: Step, host: Host): Situation {
     application: target.application,
     commandId,
     state,
-    started: started === 'command',
+    started,
     exitCode,
     issues: issuesOf(host),
     startedBy: startedBy(host),

@@ -1,14 +1,15 @@
 import { durationSeconds } from '../azure/command-result.ts';
+import { rowOf } from '../messages/failures.ts';
 import { withoutScriptPath } from '../pod/output.ts';
 import { formatCount, formatFileCount, formatFiles, type FileSize } from '../text/bytes.ts';
 import { shownEnd, shownStart, withoutCutEnd } from '../text/cut.ts';
 import { formatDuration } from '../text/duration.ts';
 import { joined, say, type Text } from '../text/say.ts';
-import type { State } from '../verdict.ts';
 import { codeBlock, details, markdownBlocks, paragraph, wrappedLines } from './blocks.ts';
-import type { ShownOutput } from './excerpt.ts';
+import { LAST_LINES, type ShownOutput } from './excerpt.ts';
 import { COLLECTED_LISTED, collectWarnings, fileLines } from './file-lists.ts';
-import type { Report } from './report.ts';
+import { outcomeBelow, type Report } from './report.ts';
+import { describe } from './states.ts';
 
 /**
  * The runner drops a summary over 1 MiB. These limits of its long parts, before escaping, keep it
@@ -20,7 +21,7 @@ const COMMAND_BYTES = 16 * 1024;
 const LIST_BYTES = 16 * 1024;
 /** How many lines of output stay whole. A longer one is folded, a failure's below its last lines. */
 const SHORT = 10;
-const LAST_LINES = 20;
+const LAST = 20;
 const LAST_BYTES = 8 * 1024;
 /** How many characters of an error a fenced block shows. The rest has to be scrolled to. */
 const WIDE = 100;
@@ -30,32 +31,23 @@ const FILES_LISTED = 200;
 /** How much of the command the facts have. */
 const COMMAND_CHARACTERS = 40;
 
-const SIGNS: Readonly<Record<State, string>> = {
-  succeeded: '✅',
-  failed: '❌',
-  'not-started': '❌',
-  running: '⏳',
-  unknown: '❓',
-  'dry-run': '📦',
-};
-
 /** The report as the Markdown of a job summary. */
 export function summary(report: Report): string {
-  const { verdict, headline, cause, outcomeBelow, others, link } = report;
-  const { state, problems } = verdict;
+  const { verdict, headline, cause, others, link } = report;
+  const { state } = verdict;
+  const [failure] = verdict.problems;
+  const isExitCode = failure && rowOf(failure).isExitCode;
   const output = outputBlocks(report);
   return [
-    `\n### ${SIGNS[state]} ${headline.markdown}\n`,
+    `\n### ${describe(verdict).sign} ${headline.markdown}\n`,
     paragraph(facts(report)),
     // The facts have the exit code.
-    cause && problems[0]?.code !== 'exit-code' ? paragraph(outcomeBelow) : '',
+    cause && !isExitCode ? paragraph(outcomeBelow(report)) : '',
     cause ? wrappedLines(cause.errorText) : '',
     state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
     output.above,
     cause ? markdownBlocks(cause.remedy) : '',
-    ...others.map(({ line, errorText, remedy }) => {
-      return paragraph(say`${line}.`) + wrappedLines(errorText) + markdownBlocks(remedy);
-    }),
+    ...others.map(({ line, remedy }) => paragraph(say`${line}.`) + markdownBlocks(remedy)),
     output.below,
     collectedBlocks(report),
     commandAndFiles(report),
@@ -133,8 +125,7 @@ function outputBlocks({ output, verdict: { state } }: Report): { above: string; 
   const last = lastLines(lines, firstError);
   if (last === '') return { above, below: folded };
   if (last === lines.join('\n')) return { above, below: labeled(title, codeBlock(shown)) };
-  const label = say`The last lines of its output:`;
-  return { above, below: labeled(label, codeBlock(last)) + folded };
+  return { above, below: labeled(LAST_LINES, codeBlock(last)) + folded };
 }
 
 function labeled(label: Text, markdown: string): string {
@@ -150,7 +141,7 @@ function shortOutput(shown: string, firstError: ShownOutput['firstError']): stri
 
 /** The last lines, but not what is shown as the first error. */
 function lastLines(lines: readonly string[], firstError: ShownOutput['firstError']): string {
-  const count = Math.min(firstError?.linesAfter ?? LAST_LINES, LAST_LINES);
+  const count = Math.min(firstError?.linesAfter ?? LAST, LAST);
   return count > 0 ? shownEnd(lines.slice(-count).join('\n'), LAST_BYTES) : '';
 }
 

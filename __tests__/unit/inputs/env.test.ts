@@ -46,10 +46,11 @@ const nameless =
   'underscores, with no digit first and no spaces around it.';
 
 describe('what is refused', () => {
-  const lost =
-    `${nameless} For a multiline value, write KEY<<EOF, then the lines, then EOF on a ` +
-    'separate line.';
-  const colon = 'line 1 has a colon after the name. Use an equals sign: NAME=value.';
+  const forSeveralLines =
+    'For a multiline value, write NAME<<EOF, then the lines, then EOF on a separate line.';
+  const colon = `has a colon after the name. Use an equals sign: NAME=value. ${forSeveralLines}`;
+  const dash = `begins with a dash. Leave it out: NAME=value. ${forSeveralLines}`;
+  const lost = `${nameless} ${forSeveralLines}`;
   const long = 'is too long: name and value together must be smaller than 128 KiB.';
   const pem = 'KEY=-----BEGIN KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC';
   test.each<[string, string, ...string[]]>([
@@ -73,8 +74,11 @@ describe('what is refused', () => {
     ['export', 'export A=1', `line 1 ${lost}`],
     ['a comment', '# the tag', `line 1 ${lost}`],
     ['a pair of JSON', '"A": "sesame"', `line 1 ${lost}`],
-    ['YAML', 'A: 1', colon],
-    ['YAML with an equals sign in its value', 'A: b=sesame', colon],
+    ['YAML', 'A: 1', `line 1 ${colon}`],
+    ['YAML with an equals sign in its value', 'A: b=sesame', `line 1 ${colon}`],
+    ['a value of YAML without its delimiter', 'A=replicas: 2\nimage: web\n', `line 2 ${colon}`],
+    ['a list of YAML', '- A=1\n- B=sesame', `line 1 ${dash}`],
+    ['a list of YAML, with a name alone', 'A=1\n- TOKEN', `line 2 ${dash}`],
     ['a digit first', '1A=1', `line 1 ${lost}`],
     ['a hyphen in the name of a block', 'A-B<<E\nx\nE', `line 1 ${lost}`],
     ['a name that ends in CR', 'TOKEN\r\nA=1', `line 1 ${lost}`],

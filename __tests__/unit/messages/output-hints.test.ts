@@ -39,12 +39,36 @@ function remedyFor(output: string, known: Partial<Situation> = {}): string | und
 
 test.each([
   ['a script that was sent', './k8s/run.sh', 126, ['not-executable']],
+  ['one of two with this name, in a folder that is not known', './run.sh', 126, []],
   ['one that was not sent', '/usr/local/bin/run.sh', 126, []],
   ['a file that was sent, and that the command may not write', './k8s/run.sh', 1, []],
 ])('permission denied: %s', (_name, file, exitCode, names) => {
-  const packed = { files: [{ path: 'k8s/run.sh', bytes: 9 }], zipBytes: 9 };
+  const files = ['k8s/run.sh', 'run.sh'].map((path) => ({ path, bytes: 9 }));
+  const packed = { files, zipBytes: 9 };
   const found = hintsFor(`sh: 1: ${file}: Permission denied`, { packed }, exitCode);
   expect(found.map(({ name }) => name)).toEqual(names);
+});
+
+describe('a program that the pod lacks', () => {
+  const remedyWithout = (program: string) =>
+    remedyFor(`command.sh: line 1: ${program}: command not found`);
+
+  test.each([
+    ['kubctl', 'kubectl'],
+    ['kubeclt', 'kubectl'],
+    ['helm3', 'helm'],
+    ['crul', 'curl'],
+  ])('%s may be %s', (program, near) => {
+    expect(remedyWithout(program)).toMatch(`Did you mean \`${near}\`?`);
+  });
+
+  test.each(['yq', 'kustomize', 'kubectx', 'helmfile'])('%s is no typo', (program) => {
+    expect(remedyWithout(program)).toMatch(/^Do this part on/);
+  });
+
+  test('sudo is only left out', () => {
+    expect(remedyWithout('sudo')).toBe('Leave out `sudo`.');
+  });
 });
 
 test.each(RECORDINGS)('$name: $hint', ({ output, exitCode, hint, script }) => {
@@ -211,6 +235,25 @@ describe('a missing permission', () => {
   });
 });
 
+const NO_NAMESPACE = 'Error from server (NotFound): namespaces "shop" not found';
+const IMMUTABLE = 'The Job "shop" is invalid: spec.template: Invalid value: x: field is immutable';
+test.each<[name: string, error: string, later: string, names: string[]]>([
+  ['a namespace that is created', NO_NAMESPACE, 'namespace/shop created', []],
+  ['one that is created first', 'namespace/shop created', NO_NAMESPACE, []],
+  ['one on the server side', NO_NAMESPACE, 'namespace/shop serverside-applied', []],
+  ['another one', NO_NAMESPACE, 'namespace/web created', ['namespace-missing']],
+  [
+    'one that would be created',
+    NO_NAMESPACE,
+    'namespace/shop created (server dry run)',
+    ['namespace-missing'],
+  ],
+  ['an object that is deleted', IMMUTABLE, 'job.batch "shop" deleted from web namespace', []],
+  ['another one', IMMUTABLE, 'job.batch "web" deleted', ['immutable-field']],
+])('what the command does about its own error: %s', (_name, error, later, names) => {
+  expect(namesFor(`${error}\n${later}\n${UNKNOWN_ERROR}`)).toEqual(names);
+});
+
 const NO_POD =
   'error: error from server (NotFound): pods "web-1" not found in namespace "aks-command"';
 test.each<[name: string, output: string, known: Partial<Situation>]>([
@@ -221,6 +264,8 @@ test.each<[name: string, output: string, known: Partial<Situation>]>([
     NO_SERVICE,
     { command: 'kubectl -n web get pods\nkubectl get service web' },
   ],
+  ['a variable of `env` may name one', NO_SERVICE, { variables: ['HELM_NAMESPACE'] }],
+  ['the command sets one', NO_SERVICE, { command: 'export POD_NAMESPACE=web; ./deploy.sh' }],
   ['kubectl names another', NO_POD, { command: './logs.sh' }],
   ['a manifest may name one', NO_SERVICE.replace('): ', '): error when deleting "web.yaml": '), {}],
   ['it has no namespace', 'Error from server (NotFound): nodes "a" not found', {}],

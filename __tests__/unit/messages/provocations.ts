@@ -382,7 +382,7 @@ const SAMPLES: Samples = {
   'aks-failed': [
     [NODE_PROBLEM],
     [{ ...NODE_PROBLEM, ...LATE }, UNKNOWN],
-    [{ reason: 'OOMKilled' }, { ...UNKNOWN, started: true }],
+    [{ reason: 'OOMKilled' }, { ...UNKNOWN, started: 'command' }],
     [{ reason: 'Evicted' }],
     [{ reason: '', silent: true }],
     [{ reason: 'ImagePullBackoff', ...LATE }, UNKNOWN],
@@ -391,7 +391,7 @@ const SAMPLES: Samples = {
   ],
   unproven: [
     [{ containerExitCode: undefined }],
-    [{ containerExitCode: undefined }, { started: true }],
+    [{ containerExitCode: undefined }, { started: 'command' }],
     [{ containerExitCode: 0 }],
     [{ containerExitCode: 76 }],
   ],
@@ -557,6 +557,8 @@ const OUTPUTS: readonly (readonly [output: string, known?: Partial<Situation>])[
   [denied(`list resource "pods" in API group "" at the cluster scope: ${NO_ACCESS}`)],
   ['Error: INSTALLATION FAILED: repo bitnami not found'],
   ['sh: 1: az: not found'],
+  ['sh: 1: sudo: not found'],
+  ['sh: 1: kubctl: not found'],
   [
     'Error from server (InternalError): Internal error occurred: failed calling webhook ' +
       '"policy.example.com": failed to call webhook: Post "https://policy.example.com/": EOF',
@@ -567,16 +569,22 @@ const OUTPUTS: readonly (readonly [output: string, known?: Partial<Situation>])[
   ],
 ];
 
+const SAMPLED = Object.entries(SAMPLES).flatMap(([code, samples]) =>
+  samples.map(([facts, known]) => ({ failure: { ...facts, code } as Failure, known })),
+);
+
+/** One or more failures of each code without kinds. */
+export const FAILURES: readonly Failure[] = SAMPLED.map(({ failure }) => failure);
+
 export const PROVOCATIONS: readonly Provocation[] = [
-  ...Object.entries(SAMPLES).flatMap(([code, samples]) =>
-    samples.map(([facts, known]) => failed({ ...facts, code } as Failure, known)),
-  ),
+  ...SAMPLED.map(({ failure, known }) => failed(failure, known)),
   ...problemsOf(FILES).map((problem) => failed({ code: 'files', problem })),
   ...problemsOf(STOP).map((problem) =>
     failed({ code: 'not-stopped', problem, hash: undefined }, RUNNING),
   ),
   failed({ ...NO_POD, hash: undefined, ...LATE }, RUNNING),
   failed({ ...NO_POD, hash: 'abc', startUnseen: true }, { ...NO_ID, ...UNKNOWN }),
+  failed({ ...NO_POD, hash: 'abc' }, RUNNING),
   failed({ ...DENIED_STOP, hash: 'abc' }, { ...NO_ID, ...UNKNOWN }),
   ...problemsOf(COLLECT).map((problem) => failed({ code: 'collect', problem })),
   ...RECORDINGS.filter(

@@ -45,6 +45,17 @@ command
 });
 
 test.each([
+  ['', [], 'default (none set)'],
+  ['', ['A', 'HELM_NAMESPACE'], 'default (none set), unless changed by HELM_NAMESPACE'],
+  ['shop', ['KUBECONFIG', 'POD_NAMESPACE'], 'shop, unless changed by KUBECONFIG, POD_NAMESPACE'],
+])('the namespace %j, with the variables %j: %s', (namespace, names, shown) => {
+  const { log, transcript } = ports();
+  const env = names.map((name) => ({ name, value: 'web' }));
+  announce({ ...LEAST, namespace, env }, packedTask([]), log);
+  expect(transcript[0]).toBe(`show Namespace: ${shown}`);
+});
+
+test.each([
   ['of a command alone', {}, '', []],
   [
     'with a variable, that collects',

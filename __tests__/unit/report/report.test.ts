@@ -4,6 +4,7 @@ import type { Failure } from '../../../src/failure.ts';
 import { PROMPT } from '../../../src/hosts/terminal/words.ts';
 import { WORKFLOW, type Words } from '../../../src/hosts/words.ts';
 import { codeBlock } from '../../../src/report/blocks.ts';
+import { outcomeBelow } from '../../../src/report/report.ts';
 import { withoutResult, type Verdict } from '../../../src/verdict.ts';
 import { expectGolden } from '../../support/golden.ts';
 import { packedTask } from '../packed-task.ts';
@@ -127,7 +128,7 @@ describe('the heading, and the same as the last line of the log', () => {
       startUnseen: true,
       mayStartUntil: 1_764_590_430,
     } as const;
-    expect(report(withoutResult('running', failure, ID)).outcomeBelow.markdown).toMatch(
+    expect(outcomeBelow(report(withoutResult('running', failure, ID))).markdown).toMatch(
       said('@whether-it-started', { mayStartUntil: '12:00:30 UTC' }),
     );
   });
@@ -226,6 +227,11 @@ describe('what a report is made of', () => {
       ['exit-code'],
     ],
     ['only they did not', ended({ problems: [late] }), ['collect-time']],
+    [
+      'it was stopped, whatever it printed',
+      ended({ problems: [{ code: 'stopped', signaled: true }], output }),
+      ['stopped'],
+    ],
   ])('why the step fails: %s', (_name, given, names) => {
     const { cause, others } = report(given);
     expect([cause, ...others].map((message) => message?.name)).toEqual(names);
@@ -236,6 +242,8 @@ describe('what a report is made of', () => {
     const given = { ...exited(1), output: missing };
     expect(report(given).cause?.name).toBe('in-default');
     expect(report(given, { namespace: 'shop' }).cause?.name).toBe('exit-code');
+    const env = [{ name: 'HELM_NAMESPACE', value: 'shop' }];
+    expect(report(given, { env }).cause?.name).toBe('exit-code');
   });
 });
 

@@ -4,6 +4,7 @@ import type { Failure } from '../../../src/failure.ts';
 import { publish } from '../../../src/report/publication.ts';
 import { reportOn, type Report, type Step } from '../../../src/report/report.ts';
 import type { Target } from '../../../src/azure/port.ts';
+import type { Inputs } from '../../../src/inputs/inputs.ts';
 import { say } from '../../../src/text/say.ts';
 import { withoutResult, type State, type Verdict } from '../../../src/verdict.ts';
 import { notAllowed, NOTHING_COLLECTED } from '../collected.ts';
@@ -24,6 +25,8 @@ const TARGET: Target = {
   cloud: required(parseCloud('azurecloud')),
   application: undefined,
 };
+/** No report has the value of a variable. */
+const SECRET: Pick<Inputs, 'env'> = { env: [{ name: 'TOKEN', value: 's3cret' }] };
 const NOTHING_PACKED = packedTask([]);
 const PACKED = packedTask([
   { path: 'k8s/deployment.yaml', bytes: 1536 },
@@ -57,7 +60,7 @@ export function report(
   ofHost: Partial<KeptHost> = {},
 ): Report {
   const step: Step = {
-    inputs: { ...TARGET, summary: true, command: 'kubectl apply -f k8s\n', ...inputs },
+    inputs: { ...TARGET, ...SECRET, summary: true, command: 'kubectl apply -f k8s\n', ...inputs },
     packed,
     verdict: given,
   };
