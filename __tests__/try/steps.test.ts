@@ -76,7 +76,7 @@ const rows: readonly Row[] = [
       ],
     },
     states: ['self succeeded'],
-    says: ['\ncopied\n'],
+    says: ['\ncopied\n', '\n  output: (as in the log)\n'],
   },
   {
     name: 'other actions and scripts are listed, and run nowhere',
