@@ -76,7 +76,7 @@ const rows: readonly Row[] = [
       ],
     },
     states: ['self succeeded'],
-    says: ['\ncopied\n'],
+    says: ['\ncopied\n', '\n  output: (as in the log)\n'],
   },
   {
     name: 'other actions and scripts are listed, and run nowhere',
@@ -372,4 +372,18 @@ test('the end lists forks, examples, and unused values', async () => {
   expect(said).toContain('vars.CLUSTER_ID=example-cluster-id\n');
   expect(said).toContain('secrets.CLIENT=example-secret-client\n');
   expect(said).toContain('No expression reads these values:\n  secrets.KEY\n  vars.UNUSED\n\n');
+});
+
+test.each([
+  ['without a name', {}],
+  ['with a name', { name: 'Deploy the shop' }],
+])('a workflow %s presents its file in the token', async (_name, head) => {
+  const { said } = await tryFile(await written(workflow({ a: [ours('ls')] }, head)));
+  expect(said).toContain(' octo-org/shop/.github/workflows/w.yml@refs/heads/main\n');
+});
+
+test('a workflow without a name has its path as its name', async () => {
+  const steps = [ours('echo "$NAME"', { env: 'NAME=${{ github.workflow }}' })];
+  const { said } = await tryFile(await written(workflow({ a: steps })));
+  expect(said).toContain('\n.github/workflows/w.yml\n');
 });

@@ -22,6 +22,8 @@ export type Job = Readonly<{
   runAttempt: string;
   actor: string;
   workflow: string;
+  /** Path of the workflow in the repository. */
+  workflowFile: string;
   job: string;
   eventName: string;
   serverUrl: string;
@@ -43,6 +45,7 @@ export const defaultJob: Job = {
   runAttempt: '1',
   actor: 'octocat',
   workflow: 'deploy',
+  workflowFile: '.github/workflows/deploy.yml',
   job: 'deploy',
   eventName: 'push',
   serverUrl: 'https://github.com',
@@ -123,7 +126,7 @@ export function createIssuer(url: string): Issuer {
         event_name: job.eventName,
         // Without an environment, the claim is left out, as JSON leaves out what is undefined.
         environment: job.environment,
-        job_workflow_ref: `${job.repository}/.github/workflows/${job.workflow}.yml@${job.ref}`,
+        job_workflow_ref: `${job.repository}/${job.workflowFile}@${job.ref}`,
         nbf: issuedAt - 300,
         iat: issuedAt,
         exp: issuedAt + lifetime,

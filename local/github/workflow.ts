@@ -1,9 +1,13 @@
+import path from 'node:path';
 import { parseDocument } from 'yaml';
 import { isRecord } from '../../src/text/json.ts';
 import { WorkflowError, type Value } from './expression.ts';
 
 /** A workflow file, as far as a rehearsal of its steps needs it. Expressions are unevaluated. */
 export type Workflow = {
+  /** Its path in a repository. */
+  readonly path: string;
+  /** Its name; without one, its path. */
   readonly name: string;
   /** The event to simulate: a manual run if the workflow allows it. */
   readonly event: string;
@@ -89,8 +93,10 @@ export function readWorkflow(text: string, file: string): Workflow {
     Object.entries(record(record(events[event])['inputs'])),
   );
   const mentioned = text.matchAll(/\b(vars|secrets)(?:\.|\[')([\w-]+)/gi);
+  const inRepository = `.github/workflows/${path.basename(file)}`;
   return {
-    name: string(root['name']) || file,
+    path: inRepository,
+    name: string(root['name']) || inRepository,
     event: names.includes('workflow_dispatch') ? 'workflow_dispatch' : (names[0] ?? 'push'),
     inputs: Object.fromEntries(inputs.map(([name, input]) => [name, readInput(record(input))])),
     env: settings(root['env']),

@@ -14,7 +14,12 @@ import type { Rehearsal, StandIns } from './run.ts';
 export async function createStandIns(rehearsal: Rehearsal): Promise<StandIns> {
   const { workflow, setup } = rehearsal;
   const image = await aksImage();
-  const job = { ...defaultJob, workflow: workflow.name, eventName: workflow.event };
+  const job = {
+    ...defaultJob,
+    workflow: workflow.name,
+    workflowFile: workflow.path,
+    eventName: workflow.event,
+  };
   const undecided = new Set<string>();
   const missingNamespaces = new Set<string>();
   const clusters: Cluster[] = [];

@@ -228,10 +228,13 @@ function keepSummary(step: string, { summary }: StepResult, { run, name, masks }
   run.summaries.push({ title: `${name} / ${step}`, markdown: hide(summary, masks) });
 }
 
-/** The outputs of a step. The output `output` repeats the log. */
+/** The outputs of a step. The log has the text of the output `output` already. */
 function listed({ outputs }: StepResult): string {
   const lines = Object.entries(outputs)
-    .filter(([name, value]) => value !== '' && name !== 'output')
-    .map(([name, value]) => `  ${name}: ${JSON.stringify(value)}\n`);
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => {
+      const shown = name === 'output' ? '(as in the log)' : JSON.stringify(value);
+      return `  ${name}: ${shown}\n`;
+    });
   return `\nOutputs\n${lines.join('')}`;
 }
