@@ -4807,9 +4807,10 @@ function roleFacts({ application, cluster }, { verb = '', kind = '', group = '',
  * wrong one.
  */
 const NAMES_NAMESPACE = new RegExp(String.raw `(?<!\S)(?:--namespace|-n|--all-namespaces|-A)|\b(?:${pod_variables/* NAMESPACE_VARIABLES */.Qo.join('|')})\b`);
-/** Only if nothing names a namespace, kubectl and helm act in `default`. */
-function inDefault({ namespace, variables = [], command = '' }, { kind }) {
+/** Only if nothing names a namespace, kubectl and helm act in `default`. An earlier command may. */
+function inDefault({ namespace, variables = [], command }, { kind }) {
     const isNamed = namespace !== undefined ||
+        command === undefined ||
         NAMES_NAMESPACE.test(command) ||
         variables.some((name) => pod_variables/* NAMESPACE_VARIABLES */.Qo.includes(name));
     return isNamed || (kind !== undefined && !hasNamespace(kind)) ? undefined : {};

@@ -54,6 +54,10 @@ test('what GitHub shows is shown', () => {
   `);
 });
 
+test('what is too deep to render is text', () => {
+  expect(bodyOf(`${'> '.repeat(5000)}<b>`)).toMatch(/<pre>(?:&#62; )+&#60;b&#62;<\/pre>/);
+});
+
 test('a title is text', () => {
   expect(bodyOf('', '<b>&"')).toContain('<h1>&#60;b&#62;&#38;&#34;</h1>');
 });

@@ -164,6 +164,18 @@ const rows: readonly Row[] = [
     says: ['\n== j / Cancel (cancel: x)\n'],
   },
   {
+    name: 'a wait for a canceled step is canceled, too, whatever happened to others',
+    steps: [
+      writes('x'),
+      writes('y', 'exit 3'),
+      { cancel: 'x' },
+      { wait: ['x', 'y'], id: 'w' },
+      { name: 'after', ...ours("test ${{ steps.w.outcome }} = 'cancelled'") },
+    ],
+    code: 1,
+    states: ['x canceled', 'y failed', 'Cancel succeeded', 'Wait canceled', 'after succeeded'],
+  },
+  {
     name: 'a step that is canceled before it submits anything',
     steps: [writes('x'), { cancel: 'x' }],
     code: 0,
@@ -218,11 +230,11 @@ const rows: readonly Row[] = [
     states: [
       'x running',
       'y running',
-      'Wait for all succeeded',
+      'Wait for all canceled',
       'after skipped: the run was canceled',
       'cleanup succeeded',
       'z canceled',
-      'Wait for all background steps succeeded',
+      'Wait for all background steps canceled',
     ],
   },
   {
@@ -303,6 +315,8 @@ inNamespacesOnly(() => {
   });
 });
 
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
 test('at most ten steps run at once', async () => {
   const steps = Array.from({ length: 12 }, stepOf);
   const background = createBackground<number>();
@@ -317,7 +331,6 @@ test('at most ten steps run at once', async () => {
           }),
         ),
     );
-  const settle = () => new Promise((resolve) => setImmediate(resolve));
 
   await settle();
   expect(ends).toHaveLength(10);
@@ -328,6 +341,28 @@ test('at most ten steps run at once', async () => {
   await settle();
   ends[11]?.();
   expect(await background.ends()).toEqual([...steps.keys()]);
+});
+
+test('a step that is canceled while ten others run ends at once, and leaves its turn', async () => {
+  const [eleventh, twelfth, ...ten] = Array.from({ length: 12 }, stepOf);
+  if (eleventh === undefined || twelfth === undefined) throw new Error('no step');
+  const background = createBackground<string>();
+  const free = Promise.withResolvers<string>();
+  const states: string[] = [];
+  for (const step of ten) background.start(step, () => free.promise);
+  for (const step of [eleventh, twelfth])
+    background.start(step, (canceled) => {
+      states.push(canceled.aborted ? 'canceled' : 'ran');
+      return Promise.resolve('');
+    });
+
+  background.cancel(eleventh);
+  await background.endOf(eleventh);
+  await settle();
+  expect(states).toEqual(['canceled']);
+  free.resolve('');
+  await background.ends();
+  expect(states).toEqual(['canceled', 'ran']);
 });
 
 function stepOf(): Step {

@@ -182,6 +182,29 @@ test.each<Row>([
     says: '\nv12\n',
   },
   {
+    name: 'an output of a job that is not needed, which is empty',
+    workflow: workflow({
+      a: { outputs: { tag: '${{ steps.build.outputs.tag }}' }, steps: [build] },
+      b: { steps: [ours('echo "[$A]"', { env: 'A=${{ needs.a.outputs.tag }}' })] },
+    }),
+    code: 0,
+    says: '\n[]\n',
+  },
+  {
+    name: 'a called workflow that has the permissions of its caller',
+    workflow: workflow({ a: [ours('ls')] }, { on: 'workflow_call', permissions: undefined }),
+    code: 0,
+    says: 'succeeded',
+  },
+  {
+    name: 'a strategy from an expression',
+    workflow: workflow({
+      a: { strategy: `\${{ fromJSON('{"matrix":{"c":["x"]}}') }}`, steps: [ours('ls')] },
+    }),
+    code: 0,
+    says: '\na (x)  ',
+  },
+  {
     name: 'an output of a called workflow',
     workflow: workflow({
       a: { uses: 'o/r/.github/workflows/w.yml@v1' },

@@ -68,6 +68,25 @@ const rows: readonly Row[] = [
     finds: [],
   },
   {
+    name: 'a variable that is set to itself, or stands after --for',
+    head: { env: { A: 1, B: 1, C: 1 } },
+    jobs: {
+      a: [ours('kubectl set env deployment/shop A=$A; B="${B:-1}"; kubectl wait --for=delete $C')],
+    },
+    finds: ['A', 'B', 'C'].map(onlyRunner),
+  },
+  {
+    name: 'variables that other commands set, and a document without variables',
+    head: { env: { A: 1, B: 1, C: 1, D: 1 } },
+    jobs: {
+      a: [
+        ours('printf -v A x; mapfile -t B < f; echo $A $B; jq --arg C x .c=$C f'),
+        ours('cat <<\'END\'\n$D\nEND\ncat <<-"END"\n  $D\n\tEND\n'),
+      ],
+    },
+    finds: [],
+  },
+  {
     name: 'text of others in a command, directly and from elsewhere',
     jobs: {
       a: {
@@ -163,6 +182,13 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    name: 'the same with a post step that stops the command',
+    jobs: { a: [{ ...ours('ls', { 'on-cancel': 'stop' }), 'timeout-minutes': 45 }] },
+    finds: [
+      'The timeout-minutes of "Deploy" ends the step without a verdict: set the input timeout instead.',
+    ],
+  },
+  {
     name: 'timeout-minutes that end before the timeout',
     jobs: {
       a: [{ ...ours('ls', { timeout: '20m' }), 'timeout-minutes': 21 }],
@@ -242,6 +268,20 @@ const rows: readonly Row[] = [
     ),
   },
   {
+    name: 'azure/login with client-id, without id-token: write',
+    head: { permissions: { contents: 'read' } },
+    jobs: {
+      a: [
+        { uses: 'azure/login@v2', with: IDENTITY },
+        { ...DEPLOY, ...step(CLUSTER) },
+      ],
+      b: [{ uses: 'azure/login@v2', with: { creds: '${{ secrets.C }}' } }, step(CLUSTER)],
+    },
+    finds: [
+      'The job a uses client-id but may not request an ID token: add id-token: write to its permissions.',
+    ],
+  },
+  {
     name: 'permissions of a calling workflow',
     head: { on: ['push', 'workflow_call'], permissions: undefined },
     jobs: { a: [ours('ls')] },
@@ -274,12 +314,13 @@ const rows: readonly Row[] = [
     ],
   },
   {
-    name: 'files from a checkout, an artifact, a script, or another folder',
+    name: 'files from a checkout, an artifact, a script, another action, or another folder',
     head: { permissions: 'write-all' },
     jobs: {
       a: [checkout, ours('ls', { files: 'k8s' })],
       b: [{ uses: 'actions/download-artifact@v5' }, ours('ls', { files: 'k8s' })],
       c: [{ run: 'make' }, ours('ls', { files: 'k8s' })],
+      e: [{ uses: 'o/release-downloader@v1' }, ours('ls', { files: 'k8s' })],
       d: [ours('ls', { files: '*', 'working-directory': '${{ steps.a.outputs.collected }}' })],
     },
     finds: [],
@@ -310,7 +351,7 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 5
     steps:
-      - uses: o/other@v1
+      - uses: actions/setup-node@v6
       - name: Deploy
         uses: octo-org/aks-run-command@v1
         with:

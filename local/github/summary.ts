@@ -49,8 +49,14 @@ const CSS = fileURLToPath(import.meta.resolve('github-markdown-css/github-markdo
 const sanitizer = rehype().data('settings', { fragment: true }).use(rehypeSanitize);
 
 function shown(markdown: string): string {
-  const html = marked.parse(markdown, { async: false, gfm: true });
-  return sanitizer.processSync(html).toString();
+  try {
+    const html = marked.parse(markdown, { async: false, gfm: true });
+    return sanitizer.processSync(html).toString();
+  } catch (error) {
+    // A command can write quotes in quotes that are too deep for the stack.
+    if (!(error instanceof RangeError)) throw error;
+    return `<pre>${escaped(markdown)}</pre>`;
+  }
 }
 
 function escaped(text: string): string {

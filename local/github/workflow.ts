@@ -28,8 +28,8 @@ export type Job = {
   readonly if: string;
   readonly env: Settings;
   readonly outputs: Settings;
-  /** Lists, `include` and `exclude`, or an expression. */
-  readonly matrix: Value;
+  /** With the `matrix`: lists, `include` and `exclude`. Each of the two can be an expression. */
+  readonly strategy: Value;
   /** Whether the job may request an ID token. */
   readonly idToken: boolean;
   /** Whether its token may read the repository, as it usually may. */
@@ -92,15 +92,18 @@ export function readWorkflow(text: string, file: string): Workflow {
   const inputs = ['workflow_call', 'workflow_dispatch'].flatMap((event) =>
     Object.entries(record(record(events[event])['inputs'])),
   );
+  const event = names.includes('workflow_dispatch') ? 'workflow_dispatch' : (names[0] ?? 'push');
+  // A called workflow that sets no permissions has those of its caller.
+  const usual = root['permissions'] ?? (event === 'workflow_call' ? 'write-all' : undefined);
   const mentioned = text.matchAll(/\b(vars|secrets)(?:\.|\[')([\w-]+)/gi);
   const inRepository = `.github/workflows/${path.basename(file)}`;
   return {
     path: inRepository,
     name: string(root['name']) || inRepository,
-    event: names.includes('workflow_dispatch') ? 'workflow_dispatch' : (names[0] ?? 'push'),
+    event,
     inputs: Object.fromEntries(inputs.map(([name, input]) => [name, readInput(record(input))])),
     env: settings(root['env']),
-    jobs: inOrder(jobs.map(([id, job]) => readJob(id, record(job), root['permissions']))),
+    jobs: inOrder(jobs.map(([id, job]) => readJob(id, record(job), usual))),
     mentioned: [...mentioned].map(([, context = '', name = '']) => `${context}.${name}`),
   };
 }
@@ -135,7 +138,7 @@ function readJob(id: string, job: Node, usual: unknown): Job {
     if: string(job['if']) || 'success()',
     env: settings(job['env']),
     outputs: settings(job['outputs']),
-    matrix: (record(job['strategy'])['matrix'] ?? null) as Value,
+    strategy: (job['strategy'] ?? null) as Value,
     idToken: permissions === 'write-all' || record(permissions)['id-token'] === 'write',
     readsContents: !isRecord(permissions) || contents === 'read' || contents === 'write',
     environment: string(environment) || string(record(environment)['name']),

@@ -20,25 +20,42 @@ export type Background<End> = {
 /** Runs background steps as GitHub's runner does (`BackgroundStepCoordinator.cs`). */
 export function createBackground<End>(): Background<End> {
   const started = new Map<Step, { readonly end: Promise<End>; readonly abort: AbortController }>();
-  const queue: (() => void)[] = [];
+  const queue = new Set<() => void>();
   let free = AT_ONCE;
 
-  async function inSlot(run: () => Promise<End>): Promise<End> {
-    if (free === 0) await new Promise<void>((resolve) => queue.push(resolve));
-    else free -= 1;
+  async function inSlot(run: () => Promise<End>, canceled: AbortSignal): Promise<End> {
+    if (!(await getSlot(canceled))) return run();
     try {
       return await run();
     } finally {
-      const next = queue.shift();
+      const [next] = queue;
       if (next === undefined) free += 1;
       else next();
     }
   }
 
+  /** Waits for a slot. False if the step is canceled before there is one: then it ends without. */
+  async function getSlot(canceled: AbortSignal): Promise<boolean> {
+    if (free > 0) {
+      free -= 1;
+      return true;
+    }
+    return new Promise((resolve) => {
+      const begin = () => {
+        queue.delete(begin);
+        resolve(true);
+      };
+      queue.add(begin);
+      canceled.addEventListener('abort', () => {
+        if (queue.delete(begin)) resolve(false);
+      });
+    });
+  }
+
   return {
     start(step, run) {
       const abort = new AbortController();
-      const end = inSlot(() => run(abort.signal));
+      const end = inSlot(() => run(abort.signal), abort.signal);
       // Whoever waits for the step gets the error. Until then, it is not unhandled.
       end.catch(() => undefined);
       started.set(step, { end, abort });

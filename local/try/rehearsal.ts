@@ -7,7 +7,9 @@ import {
   fill,
   fillAll,
   fillValue,
+  isRecord,
   WorkflowError,
+  type Value,
 } from '../github/expression.ts';
 import { hide } from '../github/log.ts';
 import { combinations } from '../github/matrix.ts';
@@ -88,21 +90,24 @@ const hasOurs = ({ steps }: Job, { checkout }: Run): boolean =>
 async function rehearseCombinations(whole: JobRun): Promise<End[]> {
   const { run, job } = whole;
   const asks: string[] = [];
-  const lists = fillValue(job.matrix, scopeOf(whole, asks));
+  const strategy = fillValue(job.strategy, scopeOf(whole, asks));
   if (hasOurs(job, run)) refuse(`The matrix of the job ${job.id}`, asks);
-  const matrix = asks.length > 0 ? [{}] : combinations(lists);
+  const matrix = asks.length > 0 ? [{}] : combinations(matrixOf(strategy));
   if (matrix.length === 0) throw new WorkflowError(`The matrix of the job ${job.id} has no values`);
 
   const ends: End[] = [];
   for (const [index, combination] of matrix.entries()) {
     const values = Object.values(combination).map(asText).join(', ');
     const name = values === '' ? job.id : `${job.id} (${values})`;
-    const strategy = { 'job-index': index, 'job-total': matrix.length };
-    const contexts = { ...whole.contexts, matrix: combination, strategy };
+    const place = { 'job-index': index, 'job-total': matrix.length };
+    const contexts = { ...whole.contexts, matrix: combination, strategy: place };
     ends.push(await rehearseCombination({ ...whole, name, contexts }));
   }
   return ends;
 }
+
+const matrixOf = (strategy: Value): Value =>
+  isRecord(strategy) ? (strategy['matrix'] ?? null) : null;
 
 /** Of several combinations that set an output, the last one wins, as on GitHub. */
 function together(ends: readonly End[]): End {

@@ -48,12 +48,13 @@ function noteMissing(path: string, { run, job, outcomes }: JobRun): void {
 }
 
 /** What has to be given to know a missing value, because nothing here sets it. */
-function unknownBehind(path: string, { run, outcomes }: JobRun): readonly string[] {
+function unknownBehind(path: string, { run, job, outcomes }: JobRun): readonly string[] {
   const [context, id = '', property, output = ''] = path.split('.');
   // A run by hand has no payload but its inputs.
   if (context === 'github' && id === 'event')
     return run.workflow.event === 'workflow_dispatch' ? [] : [path];
   if (property !== 'outputs') return [];
   if (context === 'steps') return outcomes.get(id.toLowerCase()) === 'not run' ? [path] : [];
-  return context === 'needs' ? (run.ends.get(id)?.asksFor(output) ?? []) : [];
+  const isNeeded = context === 'needs' && job.needs.includes(id);
+  return isNeeded ? (run.ends.get(id)?.asksFor(output) ?? []) : [];
 }

@@ -59,20 +59,27 @@ export async function rehearseControl(control: Control, scene: Scene): Promise<v
   const names = control.steps.map(({ name }) => name).join(', ');
   speak(row, `${control.control}: ${names}`, '', scene);
 
-  let failed = false;
+  const ends: StepEnd[] = [];
   for (const step of control.steps) {
     if (control.control === 'cancel') background.cancel(step);
     const end = await background.endOf(step);
     if (end === undefined) continue;
     leave(step, end, scene);
-    failed ||= control.control === 'wait' && isFailure(end);
+    ends.push(end);
   }
-  if (failed) {
+  const outcome = control.control === 'wait' ? outcomeOfWait(ends) : 'success';
+  if (outcome === 'cancelled') row.state = 'canceled';
+  if (outcome === 'failure') {
     row.state = 'failed';
     scene.failed = true;
   }
-  const outcome = failed ? 'failure' : 'success';
   leave(control, { outcome, isForgiven: false, outputs: {} }, scene);
+}
+
+/** A canceled step outweighs a failed one, which then fails the job only at its end. */
+function outcomeOfWait(ends: readonly StepEnd[]): StepEnd['outcome'] {
+  if (ends.some(({ outcome }) => outcome === 'cancelled')) return 'cancelled';
+  return ends.some(isFailure) ? 'failure' : 'success';
 }
 
 /** Waits for all background steps. One that failed before a `cancel` fails the job now. */

@@ -80,11 +80,12 @@ const CHECKS: Readonly<Record<string, (subject: Subject) => readonly Mistake[]>>
     }));
   },
 
-  timeoutMinutesInsteadOfTimeout({ step, minutes }) {
+  timeoutMinutesInsteadOfTimeout({ step, minutes, inputs }) {
     if (Number.isNaN(minutes.step) || 'timeout' in step.with) return [];
+    const rest = inputs['on-cancel'] === 'stop' ? '' : ', and the command runs on';
     const text =
-      `The timeout-minutes of "${step.name}" ends the step without a verdict, and the command ` +
-      'runs on: set the input timeout instead.';
+      `The timeout-minutes of "${step.name}" ends the step without a verdict${rest}: ` +
+      'set the input timeout instead.';
     return [{ at: ['step', 'timeout-minutes'], text }];
   },
 
@@ -102,8 +103,10 @@ const CHECKS: Readonly<Record<string, (subject: Subject) => readonly Mistake[]>>
     return mistakes;
   },
 
-  noIdToken({ job, inputs, isCalled }) {
-    if (!inputs['client-id'] || job.idToken || isCalled) return [];
+  noIdToken({ job, before, inputs, isCalled }) {
+    const login = before.find(({ uses }) => /^azure\/login@/i.test(uses));
+    const identities = [inputs['client-id'], login?.with['client-id']].filter(Boolean);
+    if (identities.length === 0 || job.idToken || isCalled) return [];
     const text =
       `The job ${job.id} uses client-id but may not request an ID token: ` +
       'add id-token: write to its permissions.';
@@ -145,9 +148,7 @@ const CHECKS: Readonly<Record<string, (subject: Subject) => readonly Mistake[]>>
   },
 
   noCheckout({ step, before, inputs }) {
-    const brings = before.some(
-      ({ uses, script }) => script !== '' || /checkout|artifact|cache/i.test(uses),
-    );
+    const brings = before.some(({ uses, script }) => script !== '' || !BRINGS_NOTHING.test(uses));
     if (!inputs['files'] || inputs['working-directory'] || brings) return [];
     const text =
       `No step before "${step.name}" brings files, so the input files finds none: ` +
@@ -155,6 +156,10 @@ const CHECKS: Readonly<Record<string, (subject: Subject) => readonly Mistake[]>>
     return [{ at: ['step', 'with', 'files'], text }];
   },
 };
+
+/** Common actions before this one that leave no file in the workspace. Any other could. */
+const BRINGS_NOTHING =
+  /^(?:azure\/login|docker\/login-action|actions\/setup-[\w-]+|[^/]+\/aks-run-command)@/i;
 
 /**
  * What the steps of this action will suffer from, although GitHub accepts the workflow.
@@ -251,11 +256,16 @@ function minutesFor({
   return wait === 'false' ? NaN : Math.ceil(seconds / 60);
 }
 
-/** Whether a command reads a variable that it does not set. */
+/** Whether a command reads a variable that it does not set. `A=$A` does not set it. */
 function reads(command: string, name: string): boolean {
   if (!/^\w+$/.test(name)) return false;
-  const isRead = new RegExp(String.raw`(?<!\\)\$(?:${name}\b|\{[#!]?${name}\b)`).test(command);
-  const isSet = new RegExp(String.raw`\b${name}=|\b(?:read|for)\b.*\b${name}\b`).test(command);
+  // In a document with a quoted delimiter, nothing is a variable.
+  const code = command.replaceAll(/<<-?\s*(['"])(\w+)\1[^]*?\n\s*\2$/gm, '');
+  const isRead = new RegExp(String.raw`(?<!\\)\$(?:${name}\b|\{[#!]?${name}\b)`).test(code);
+  const assigns = String.raw`\b${name}=(?!"?\$\{?${name}\b)`;
+  const names = String.raw`(?:\bfor|\bprintf -v|--arg|--argjson) +${name}\b`;
+  const fills = String.raw`\b(?:read|mapfile|readarray)\b[^$\n]*\b${name}\b`;
+  const isSet = new RegExp([assigns, names, fills].join('|')).test(code);
   return isRead && !isSet;
 }
 
