@@ -25,7 +25,7 @@ const CAUSES = {
   'cluster-unreadable': [...NETWORK, ...ARM],
   'submission-refused': [...NETWORK, ...ARM],
   'submission-unclear': SUBMISSION,
-  'result-missing': [...NETWORK, ...ARM],
+  'result-missing': ARM,
 } satisfies Partial<Record<Code, readonly KnownCause[]>>;
 
 /** The failures whose words have a cause of this name, whatever they are. */
