@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(263);
 /* harmony import */ var _lifecycle_open_command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9894);
 /* harmony import */ var _lifecycle_stop_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9355);
-/* harmony import */ var _report_publication_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6825);
+/* harmony import */ var _report_publication_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9887);
 /* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9478);
 
 

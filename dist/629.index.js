@@ -535,7 +535,7 @@ function announceWait(commandId, cluster, timeout, log) {
     log.info((0,say/* say */.cv) `Waiting for command ${commandId} on ${(0,managed_cluster/* clusterName */.SL)(cluster)}, for up to ${time}.`);
 }
 /** How many files the log lists. */
-const FILES_LISTED = 5000;
+const FILES_LOGGED = 5000;
 const SHELLS = {
     '': 'bash -e, or sh -e if the pod has no bash',
     bash: 'bash --noprofile --norc -eo pipefail',
@@ -550,7 +550,7 @@ function announce(task, { files }, log) {
     const lines = [`cluster    ${(0,managed_cluster/* resourceId */.a)(cluster)}`];
     if (files.length > 0) {
         lines.push(`files      ${(0,bytes/* formatFiles */.HL)(files).plain}`);
-        lines.push(...(0,file_lists/* fileLines */.c0)(files, FILES_LISTED).map((line) => `  ${line}`));
+        lines.push(...(0,file_lists/* fileLines */.c0)(files, FILES_LOGGED).map((line) => `  ${line}`));
     }
     if (env.length > 0) {
         // An empty value is often a secret that does not exist.
@@ -575,8 +575,8 @@ function announce(task, { files }, log) {
 
 // EXTERNAL MODULE: ./src/report/outputs.ts
 var outputs = __webpack_require__(5468);
-// EXTERNAL MODULE: ./src/report/publication.ts + 17 modules
-var publication = __webpack_require__(6825);
+// EXTERNAL MODULE: ./src/report/publication.ts + 18 modules
+var publication = __webpack_require__(9887);
 // EXTERNAL MODULE: ./src/verdict.ts + 2 modules
 var src_verdict = __webpack_require__(9478);
 ;// CONCATENATED MODULE: ./src/main.ts

@@ -594,13 +594,13 @@ async function worldOf(host, cancelled) {
     };
 }
 async function run(host, cancelled) {
-    const [world, { main }] = await Promise.all([worldOf(host, cancelled), Promise.all(/* import() */[__nccwpck_require__.e(611), __nccwpck_require__.e(241), __nccwpck_require__.e(858), __nccwpck_require__.e(166), __nccwpck_require__.e(629)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3629))]);
+    const [world, { main }] = await Promise.all([worldOf(host, cancelled), Promise.all(/* import() */[__nccwpck_require__.e(611), __nccwpck_require__.e(241), __nccwpck_require__.e(858), __nccwpck_require__.e(520), __nccwpck_require__.e(629)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3629))]);
     return main(world);
 }
 async function runPostStep(host, cancelled) {
     const [world, { postStep }] = await Promise.all([
         worldOf(host, cancelled),
-        Promise.all(/* import() */[__nccwpck_require__.e(611), __nccwpck_require__.e(241), __nccwpck_require__.e(858), __nccwpck_require__.e(166), __nccwpck_require__.e(128)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4128)),
+        Promise.all(/* import() */[__nccwpck_require__.e(611), __nccwpck_require__.e(241), __nccwpck_require__.e(858), __nccwpck_require__.e(520), __nccwpck_require__.e(128)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4128)),
     ]);
     return { success: await postStep(world) };
 }

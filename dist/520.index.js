@@ -1,5 +1,5 @@
-export const id = 166;
-export const ids = [166];
+export const id = 520;
+export const ids = [520];
 export const modules = {
 
 /***/ 5958:
@@ -2023,7 +2023,7 @@ function readEnding(followed, submitted) {
         return openEnding(submitted, followed.kind === 'cancelled');
     }
     const { id, seen } = followed;
-    const startUnseen = seen === 'started' ? undefined : true;
+    const startUnseen = seen !== 'started';
     // If AKS never said anything about the command, it may be over, or may not exist.
     const kind = seen === 'nothing' ? 'unknown' : 'running';
     switch (followed.kind) {
@@ -2049,7 +2049,7 @@ function readEnding(followed, submitted) {
                 return { kind, failure: { code: 'cancelled' }, id };
             }
             // AKS has shown the command, or has accepted it.
-            const mayStartUntil = startUnseen && submitted?.startBy.ahead();
+            const mayStartUntil = startUnseen ? submitted?.startBy.ahead() : undefined;
             return { kind: 'running', failure: { code: 'cancelled', startUnseen, mayStartUntil }, id };
         }
     }
@@ -2378,7 +2378,7 @@ async function submitAndFollow(task, packed, needsClusterToken, ports) {
         if (submitted.kind !== 'submitted')
             return submitted;
         const ending = await endingOf(submitted, task, ports);
-        if (ending !== undefined)
+        if (ending !== 'never-ran')
             return ending;
         const { command, answer, startBy } = submitted;
         const { id } = command;
@@ -2416,20 +2416,20 @@ async function followCommand(id, timeout, ports) {
     };
     return (0,read_ending/* readEnding */.O)(await (0,follow/* follow */.e6)(plan, undefined, ports));
 }
-/** How a submission ended. Undefined if it has not run and never will. Never rejects. */
+/** How a submission ended, or that it has not run and never will. Never rejects. */
 async function endingOf(submitted, task, ports) {
     const { command } = submitted;
     try {
         const followed = await followSubmitted(submitted, task, ports);
-        if (followed === undefined)
+        if (followed === 'not-followed')
             return (0,read_ending/* openEnding */.q)(submitted);
-        return (0,resubmit/* mayResubmit */.Dw)(command, followed) ? undefined : (0,read_ending/* readEnding */.O)(followed, submitted);
+        return (0,resubmit/* mayResubmit */.Dw)(command, followed) ? 'never-ran' : (0,read_ending/* readEnding */.O)(followed, submitted);
     }
     catch (error) {
         return { kind: 'unknown', failure: (0,failure/* failureOf */.g5)(error), id: command.id };
     }
 }
-/** Follows a submission. Undefined if no ID is known, or the step does not wait. */
+/** Follows a submission, unless no ID is known, or the step does not wait. */
 async function followSubmitted(submitted, task, ports) {
     const { command, hash, startBy } = submitted;
     if (command.id !== undefined)
@@ -2440,13 +2440,13 @@ async function followSubmitted(submitted, task, ports) {
     }
     const id = command.kind === 'accepted' ? command.id : (command.id ?? command.candidate);
     if (id === undefined)
-        return undefined;
+        return 'not-followed';
     if (!(0,run_command/* isCertainlyOurs */.X)(command) && !task.wait)
-        return undefined;
+        return 'not-followed';
     logSubmission(id, submitted, ports.log);
     // A pod that AKS gave up on is followed until it starts, even by a step that does not wait.
     const isWaitOver = command.kind === 'accepted' && !task.wait && !ports.cancelled.aborted;
-    return isWaitOver ? undefined : (0,follow/* follow */.e6)(planFor(id, submitted, task), startBy, ports);
+    return isWaitOver ? 'not-followed' : (0,follow/* follow */.e6)(planFor(id, submitted, task), startBy, ports);
 }
 /** Logs the ID, and how to watch the output, which AKS does not show before the command ends. */
 function logSubmission(id, { command, startBy }, log) {
@@ -3525,7 +3525,7 @@ function keepOutput(text, host) {
 
 /***/ }),
 
-/***/ 6825:
+/***/ 9887:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3759,55 +3759,6 @@ function details({ plain }, markdown) {
 
 // EXTERNAL MODULE: ./src/text/cut.ts
 var cut = __webpack_require__(3147);
-;// CONCATENATED MODULE: ./src/report/failure-text.ts
-
-
-
-/** The runner keeps 4,096 characters of an annotation. */
-const MAX_CHARACTERS = 4000;
-/**
- * A failure as an error annotation of GitHub, which people read without the log; and as a line of
- * that log, which does not show the title.
- */
-function asAnnotation(report) {
-    const { cause, outcome, output, status } = report;
-    const opening = cause ? (0,say/* say */.cv) `${cause.line}. ${outcome}` : outcome;
-    const whole = paragraphs(report, opening, output?.firstError ?? output?.lastLines);
-    return {
-        title: status.markdown,
-        message: (0,cut/* shownStart */.s)(whole, MAX_CHARACTERS),
-        whole: whole.length > MAX_CHARACTERS ? whole : undefined,
-    };
-}
-/** A failure in a log, right below the output: nothing is repeated or cut. */
-function asLog(report) {
-    const { headline, outcomeBelow, output } = report;
-    return {
-        title: headline.markdown,
-        message: paragraphs(report, outcomeBelow, output?.firstError),
-    };
-}
-/** What is known, the error's text, an excerpt of the output, the remedy, and what else to say. */
-function paragraphs(report, opening, excerpt) {
-    const { cause, link, others } = report;
-    const parts = [opening.markdown.trim()];
-    if (cause)
-        parts.push(cause.errorText);
-    if (excerpt)
-        parts.push(`${excerpt.label.markdown}\n${excerpt.text}`);
-    if (cause)
-        parts.push(plainBlocks(cause.remedy));
-    for (const { line, remedy } of others)
-        parts.push(plainBlocks([(0,say/* say */.cv) `${line}.`, ...remedy]));
-    if (link !== undefined)
-        parts.push(`More: ${link}`);
-    return parts.filter((part) => part !== '').join('\n\n');
-}
-
-// EXTERNAL MODULE: ./src/report/file-lists.ts
-var file_lists = __webpack_require__(7270);
-// EXTERNAL MODULE: ./src/report/outputs.ts
-var outputs = __webpack_require__(5468);
 // EXTERNAL MODULE: ./src/azure/managed-cluster.ts
 var managed_cluster = __webpack_require__(2293);
 // EXTERNAL MODULE: ./src/pod/output.ts
@@ -3817,35 +3768,195 @@ var pod_output = __webpack_require__(4742);
 
 
 
-/** The limits of an excerpt. */
-const LAST_LINES = 10;
-const excerpt_MAX_CHARACTERS = 1200;
+const EXCERPT_LINES = 10;
+const EXCERPT_CHARACTERS = 1200;
+/** What begins the last lines of an output, in every place that has them. */
+const LAST_LINES = (0,say/* say */.cv) `The last lines of its output:`;
 function shownOutput(output, firstError) {
-    const lines = shown((0,cut/* shownEnd */.$g)(output.text, excerpt_MAX_CHARACTERS)).trimEnd().split('\n');
-    const last = lines.slice(-LAST_LINES).join('\n');
+    const lines = shown((0,cut/* shownEnd */.$g)(output.text, EXCERPT_CHARACTERS)).trimEnd().split('\n');
+    const last = lines.slice(-EXCERPT_LINES).join('\n');
     const first = excerpt((0,say/* say */.cv) `The first error in its output:`, shown(firstError?.line ?? ''));
     return {
         ...output,
         firstError: firstError && first && { ...first, linesAfter: firstError.linesAfter },
-        lastLines: excerpt((0,say/* say */.cv) `The last lines of its output:`, last),
+        lastLines: excerpt(LAST_LINES, last),
     };
 }
 function excerpt(label, text) {
     return text.trim() === '' ? undefined : { label, text };
 }
 function shown(text) {
-    return (0,cut/* shownStart */.s)((0,visible/* visibleLines */.gB)((0,pod_output/* withoutScriptPath */.T)((0,visible/* withoutEscapes */.Lx)(text))), excerpt_MAX_CHARACTERS);
+    return (0,cut/* shownStart */.s)((0,visible/* visibleLines */.gB)((0,pod_output/* withoutScriptPath */.T)((0,visible/* withoutEscapes */.Lx)(text))), EXCERPT_CHARACTERS);
 }
 
 // EXTERNAL MODULE: ./src/azure/answer.ts
 var azure_answer = __webpack_require__(6793);
-// EXTERNAL MODULE: ./src/pod/stream.ts
-var stream = __webpack_require__(9983);
 // EXTERNAL MODULE: ./src/azure/cloud.ts
 var azure_cloud = __webpack_require__(6370);
 // EXTERNAL MODULE: ./src/collect/collection.ts
 var collection = __webpack_require__(3500);
+// EXTERNAL MODULE: ./src/pod/stream.ts
+var stream = __webpack_require__(9983);
+// EXTERNAL MODULE: ./src/hosts/words.ts
+var words = __webpack_require__(2266);
+;// CONCATENATED MODULE: ./src/messages/values.ts
+
+
+
+
+
+
+
+
+/** What is known before the inputs are read. */
+const NOTHING_KNOWN = {
+    words: words/* WORKFLOW */.E,
+    cluster: { subscriptionId: 'SUBSCRIPTION', resourceGroup: 'GROUP', name: 'CLUSTER' },
+    cloud: azure_cloud/* PUBLIC_CLOUD */.qZ,
+};
+/** The permissions that run command needs, as ARM names them. */
+const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
+const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
+/** Optional: it only tells earlier what is wrong with the cluster. */
+const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
+/** The pods of a cluster, in permissions inside it. */
+const PODS = 'Microsoft.ContainerService/managedClusters/pods';
+/** Whole seconds, as the inputs that are durations take them. */
+function durationInput(seconds) {
+    return (0,duration/* formatDuration */.a3)(seconds).plain.replaceAll(' ', '');
+}
+/** The biggest files, which are the ones to look at first. */
+function biggestFiles(files) {
+    if (files.length === 0)
+        return undefined;
+    return [
+        listing(files.map(({ path, bytes }) => `${(0,text_bytes/* formatBytes */.z3)(bytes).plain.padStart(8)}  ${path}`)),
+    ];
+}
+/** What placeholders and conditions mean, whatever the message. */
+function valuesOf(situation) {
+    const { words, state, commandId, exitCode, packed, timeout } = situation;
+    return {
+        workflow: words.isStep,
+        prompt: !words.isStep,
+        step: words.step,
+        action: words.action,
+        runner: words.runner,
+        workspace: words.workspace,
+        rerun: words.rerun,
+        debug: words.debug,
+        job: words.job,
+        issues: situation.issues,
+        login: words.login,
+        inputs: words.isStep ? (0,say/* say */.cv) `inputs` : (0,say/* say */.cv) `options`,
+        wholeOutput: words.isStep ? 'output-file' : 'stdout',
+        exclusion: exclusion(words),
+        ...clusterValues(situation),
+        ...signInValues(situation),
+        commandId,
+        commandIdHere: commandId,
+        earlier: situation.command === undefined,
+        timeout: timeout === undefined ? undefined : durationInput(timeout),
+        exitCode,
+        exitedWithZero: exitCode === 0,
+        started: situation.started === 'command',
+        running: state === 'running',
+        notStarted: state === 'not-started',
+        unclear: state === 'unknown',
+        submitted: (0,src_verdict/* mayRun */.xP)(state),
+        ...podValues(situation),
+        namespace: situation.namespace ?? 'NAMESPACE',
+        nothingSent: packed?.files.length === 0,
+    };
+}
+/** How to exclude files: the middle of a sentence. */
+function exclusion({ input, isStep }) {
+    return isStep
+        ? (0,say/* say */.cv) `a line in ${input('files')} that begins with ${'!'}`
+        : (0,say/* say */.cv) `${"--files '!PATTERN'"}`;
+}
+function clusterValues({ cluster, cloud }) {
+    const { subscriptionId, resourceGroup, name } = cluster;
+    return {
+        subscription: subscriptionId,
+        resourceGroup,
+        cluster: name,
+        clusterId: (0,managed_cluster/* resourceId */.a)(cluster),
+        onCluster: sh `--subscription ${subscriptionId} -g ${resourceGroup} -n ${name}`,
+        cloud: cloud.name,
+        cloudAudience: cloud.audience,
+        clouds: (0,say/* list */.p_)(azure_cloud/* CLOUD_NAMES */.vD),
+        metadataUrl: cloud.resourceManager + azure_cloud/* METADATA_PATH */.GN,
+    };
+}
+function signInValues({ application, cloud, cluster, words }) {
+    const clientId = application?.clientId ?? 'CLIENT_ID';
+    // The same sign-in to the same cluster, without inputs that have their defaults.
+    const own = {
+        ownClientId: application?.clientId,
+        ownTenantId: application?.tenantId,
+        ownAudience: application?.audience === cloud.audience ? undefined : application?.audience,
+        ownCloud: cloud.name === azure_cloud/* PUBLIC_CLOUD */.qZ.name ? undefined : cloud.name,
+    };
+    const inputs = {
+        cluster: cluster.name,
+        'resource-group': cluster.resourceGroup,
+        'subscription-id': cluster.subscriptionId,
+        'client-id': own.ownClientId,
+        'tenant-id': own.ownTenantId,
+        audience: own.ownAudience,
+        environment: own.ownCloud,
+    };
+    return {
+        ...own,
+        runHere: { ...pasteInputs(inputs, words), kind: 'sh' },
+        clientId,
+        tenantId: application?.tenantId ?? 'TENANT_ID',
+        principal: clientId,
+        identityQuery: `[?clientId=='${clientId}'].{name:name, resourceGroup:resourceGroup}`,
+        role: json({
+            Name: 'AKS Run Command',
+            Description: 'Run commands in AKS clusters and read their results',
+            Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
+            AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
+        }),
+        stopRole: json({
+            Name: 'AKS Run Command Stop',
+            Description: 'Enter the pods of commands in AKS clusters, and stop the commands',
+            DataActions: [`${PODS}/read`, `${PODS}/exec/action`],
+            AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
+        }),
+    };
+}
+const IN_AKS_COMMAND = '--namespace aks-command';
+function podValues({ commandId }) {
+    const pod = podOf(commandId);
+    return {
+        pod,
+        findPod: findPod(commandId),
+        deletePod: `kubectl delete pod ${pod} ${IN_AKS_COMMAND}`,
+    };
+}
+function podOf(commandId) {
+    return commandId === undefined ? 'POD' : `command-${commandId}`;
+}
+/**
+ * How to find the pod of a command. Without an ID, only the hash of its submission's boundary
+ * identifies it, which is in the pod's specification.
+ */
+function findPod(commandId, hash = 'HASH') {
+    if (commandId !== undefined)
+        return `kubectl get pod ${podOf(commandId)} ${IN_AKS_COMMAND}`;
+    // The brackets keep the search from finding its own pod.
+    const isIt = `tostring | test("[${hash.charAt(0)}]${hash.slice(1)}")`;
+    const filter = `.items[] | select(${isIt}) | .metadata.name, .status.phase`;
+    return `kubectl get pods ${IN_AKS_COMMAND} --output json | jq -r '${filter}'`;
+}
+
 ;// CONCATENATED MODULE: ./src/messages/facts.ts
+
+
+
 
 
 
@@ -3865,6 +3976,7 @@ function exitCodeFacts({ exitCode, allowed }, { showsNoError = false, words }) {
     // A command that ended with 0 has no line that ended it.
     const noError = showsNoError && exitCode !== 0;
     return {
+        // A failure has what its line needs, whatever is known besides.
         exitCode,
         codes: allowed && words.isStep ? [0, ...allowed].join(', ') : undefined,
         noError,
@@ -3942,10 +4054,6 @@ function nameFor(subject) {
     const words = subject.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
     return `github-${words}`.slice(0, 120).replace(/-$/, '');
 }
-/** Whether it is a Fleet Manager's hub, whose resource group has a name that begins with `FL_`. */
-function isHub({ cluster }) {
-    return cluster.resourceGroup.startsWith('FL_');
-}
 /** The permission and the identity that ARM names. */
 function deniedIn(answer, permission, { application }) {
     const text = messageIn(answer);
@@ -3964,9 +4072,38 @@ function startFacts({ startUnseen = false, mayStartUntil }) {
         startUnseen: startUnseen && !isLate,
     };
 }
-/** Why files could not be collected, as the names of messages have it. */
-function nameOfCollectProblem(problem) {
-    return problem.kind === 'uncollected' ? problem.because : problem.kind;
+function startUnclearFacts(failure) {
+    const { minutesApart } = failure;
+    const apart = minutesApart && (0,duration/* formatDuration */.a3)(minutesApart * 60);
+    return { apart, ...startFacts(failure) };
+}
+function noAnswerFacts(failure) {
+    const { answer, seconds } = failure;
+    const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
+    return { time: (0,duration/* formatDuration */.a3)(seconds), signedOut, ...startFacts(failure) };
+}
+function notWaitedFacts(_failure, { jobId = 'JOB_ID', commandId, words }) {
+    const output = expression(`needs.${jobId}.outputs.command-id`);
+    return { commandIdHere: words.isStep ? output : commandId };
+}
+function cancelFacts(failure, { commandId, isStateSaved = false, state, words }) {
+    const isOpen = (0,src_verdict/* mayRun */.xP)(state);
+    const byPostStep = isOpen && words.isStep && isStateSaved;
+    return {
+        ...startFacts(failure),
+        findPod: findPod(commandId, failure.hash),
+        byPostStep,
+        byHand: isOpen && !byPostStep,
+    };
+}
+function notStoppedFacts(failure, { commandId }) {
+    const { startUnseen = false, mayStartUntil, hash } = failure;
+    const tooLate = startUnseen && hash !== undefined && mayStartUntil === undefined;
+    return { ...startFacts(failure), findPod: findPod(commandId, hash), tooLate };
+}
+function unprovenFacts({ containerExitCode }) {
+    const restarted = containerExitCode === stream/* NO_BOUNDARY_EXIT_CODE */.K1;
+    return { restarted, containerExitCode: restarted ? undefined : containerExitCode };
 }
 function collectFacts(problem) {
     switch (problem.kind) {
@@ -3989,156 +4126,6 @@ function messageIn(answer) {
 
 // EXTERNAL MODULE: ./src/files/pack.ts
 var pack = __webpack_require__(6686);
-// EXTERNAL MODULE: ./src/hosts/words.ts
-var words = __webpack_require__(2266);
-;// CONCATENATED MODULE: ./src/messages/values.ts
-
-
-
-
-
-
-
-
-/** What is known before the inputs are read. */
-const NOTHING_KNOWN = {
-    words: words/* WORKFLOW */.E,
-    cluster: { subscriptionId: 'SUBSCRIPTION', resourceGroup: 'GROUP', name: 'CLUSTER' },
-    cloud: azure_cloud/* PUBLIC_CLOUD */.qZ,
-};
-/** The permissions that run command needs, as ARM names them. */
-const RUN_COMMAND = 'Microsoft.ContainerService/managedClusters/runCommand/action';
-const COMMAND_RESULTS = 'Microsoft.ContainerService/managedClusters/commandResults/read';
-/** Optional: it only tells earlier what is wrong with the cluster. */
-const READ_CLUSTER = 'Microsoft.ContainerService/managedClusters/read';
-/** The pods of a cluster, in permissions inside it. */
-const PODS = 'Microsoft.ContainerService/managedClusters/pods';
-/** Whole seconds, as the inputs that are durations take them. */
-function durationInput(seconds) {
-    return (0,duration/* formatDuration */.a3)(seconds).plain.replaceAll(' ', '');
-}
-/** The biggest files, which are the ones to look at first. */
-function biggestFiles(files) {
-    if (files.length === 0)
-        return undefined;
-    return [
-        listing(files.map(({ path, bytes }) => `${(0,text_bytes/* formatBytes */.z3)(bytes).plain.padStart(8)}  ${path}`)),
-    ];
-}
-/** What placeholders and conditions mean, whatever the message. */
-function valuesOf(situation) {
-    const { words, state, commandId, exitCode, packed, timeout } = situation;
-    return {
-        workflow: words.isStep,
-        prompt: !words.isStep,
-        step: words.step,
-        action: words.action,
-        runner: words.runner,
-        workspace: words.workspace,
-        rerun: words.rerun,
-        debug: words.debug,
-        job: words.job,
-        issues: situation.issues,
-        login: words.login,
-        inputs: words.isStep ? (0,say/* say */.cv) `inputs` : (0,say/* say */.cv) `options`,
-        wholeOutput: words.isStep ? 'output-file' : 'stdout',
-        exclusion: exclusion(words),
-        ...clusterValues(situation),
-        ...signInValues(situation),
-        commandId,
-        commandIdHere: commandId,
-        earlier: situation.command === undefined,
-        timeout: timeout === undefined ? undefined : durationInput(timeout),
-        exitCode,
-        exitedWithZero: exitCode === 0,
-        started: situation.started,
-        running: state === 'running',
-        notStarted: state === 'not-started',
-        unclear: state === 'unknown',
-        submitted: (0,src_verdict/* mayRun */.xP)(state),
-        ...podValues(situation),
-        namespace: situation.namespace ?? 'NAMESPACE',
-        nothingSent: packed?.files.length === 0,
-    };
-}
-/** How to exclude files: the middle of a sentence. */
-function exclusion({ input, isStep }) {
-    return isStep
-        ? (0,say/* say */.cv) `a line in ${input('files')} that begins with ${'!'}`
-        : (0,say/* say */.cv) `${"--files '!PATTERN'"}`;
-}
-function clusterValues({ cluster, cloud }) {
-    const { subscriptionId, resourceGroup, name } = cluster;
-    return {
-        subscription: subscriptionId,
-        resourceGroup,
-        cluster: name,
-        clusterId: (0,managed_cluster/* resourceId */.a)(cluster),
-        onCluster: sh `--subscription ${subscriptionId} -g ${resourceGroup} -n ${name}`,
-        cloud: cloud.name,
-        cloudAudience: cloud.audience,
-        clouds: (0,say/* list */.p_)(azure_cloud/* CLOUD_NAMES */.vD),
-        metadataUrl: cloud.resourceManager + azure_cloud/* METADATA_PATH */.GN,
-    };
-}
-function signInValues({ application, cloud, cluster, words }) {
-    const clientId = application?.clientId ?? 'CLIENT_ID';
-    // The same sign-in to the same cluster, without inputs that have their defaults.
-    const own = {
-        ownClientId: application?.clientId,
-        ownTenantId: application?.tenantId,
-        ownAudience: application?.audience === cloud.audience ? undefined : application?.audience,
-        ownCloud: cloud.name === azure_cloud/* PUBLIC_CLOUD */.qZ.name ? undefined : cloud.name,
-    };
-    const inputs = {
-        cluster: cluster.name,
-        'resource-group': cluster.resourceGroup,
-        'subscription-id': cluster.subscriptionId,
-        'client-id': own.ownClientId,
-        'tenant-id': own.ownTenantId,
-        audience: own.ownAudience,
-        environment: own.ownCloud,
-    };
-    return {
-        ...own,
-        runHere: { ...pasteInputs(inputs, words), kind: 'sh' },
-        clientId,
-        tenantId: application?.tenantId ?? 'TENANT_ID',
-        principal: clientId,
-        identityQuery: `[?clientId=='${clientId}'].{name:name, resourceGroup:resourceGroup}`,
-        role: json({
-            Name: 'AKS Run Command',
-            Description: 'Run commands in AKS clusters and read their results',
-            Actions: [READ_CLUSTER, RUN_COMMAND, COMMAND_RESULTS],
-            AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
-        }),
-        stopRole: json({
-            Name: 'AKS Run Command Stop',
-            Description: 'Enter the pods of commands in AKS clusters, and stop the commands',
-            DataActions: [`${PODS}/read`, `${PODS}/exec/action`],
-            AssignableScopes: [`/subscriptions/${cluster.subscriptionId}`],
-        }),
-    };
-}
-/**
- * How to find and delete the pod of the command. Without an ID, only the hash identifies it, which
- * is in the pod's specification.
- */
-function podValues({ commandId, hash = 'HASH' }) {
-    const pod = commandId === undefined ? 'POD' : `command-${commandId}`;
-    // The brackets keep the search from finding its own pod.
-    const isIt = `tostring | test("[${hash.charAt(0)}]${hash.slice(1)}")`;
-    const filter = `.items[] | select(${isIt}) | .metadata.name, .status.phase`;
-    const inAksCommand = '--namespace aks-command';
-    return {
-        pod,
-        findPod: commandId === undefined
-            ? `kubectl get pods ${inAksCommand} --output json | jq -r '${filter}'`
-            : `kubectl get pod ${pod} ${inAksCommand}`,
-        deletePod: `kubectl delete pod ${pod} ${inAksCommand}`,
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/messages/service-causes.ts
 
 
@@ -4269,9 +4256,6 @@ const STOP = [
 
 
 
-
-
-
 /** Users report that AKS ended commands after about ten minutes: no longer timeout is suggested. */
 const AKS_MAY_END_AFTER = 600;
 /** One row for each failure. The compiler demands a row for each code of `Failure`. */
@@ -4280,7 +4264,7 @@ const FAILURES = {
     'invalid-inputs': {
         name: ({ problems }, { words }) => 
         // At a prompt, nothing has to be short.
-        problems.length === 1 && !words.isStep ? 'invalid-option' : 'invalid-inputs',
+        problems.length === 1 && !words.isStep ? 'invalid-option' : undefined,
         facts: inputFacts,
         isAboutInputs: true,
         isStateExpected: true,
@@ -4298,103 +4282,78 @@ const FAILURES = {
         }),
     },
     // Sign-in
-    'no-id-token': { name: ({ code }, { startedBy }) => startedBy ?? code },
-    'id-token': { said: detailOf, causes: NETWORK, signs: signsInDetail },
+    'no-id-token': { name: (_failure, { startedBy }) => startedBy },
+    'id-token': { said: detailOf, causes: { of: NETWORK, by: signsInDetail } },
     entra: {
-        name: ({ code, answer }) => ((0,azure_answer/* isTransient */.dg)(answer) ? 'entra-temporary' : code),
+        name: ({ answer }) => ((0,azure_answer/* isTransient */.dg)(answer) ? 'entra-temporary' : undefined),
         facts: signInFacts,
         said: answerOf,
-        causes: [...NETWORK, ...ENTRA],
-        signs: ({ answer }) => {
-            const signs = signsInAnswer({ answer });
-            return answer.kind === 'unanswered' ? signs : { ...signs, code: aadstsIn(signs.text) };
+        causes: {
+            of: [...NETWORK, ...ENTRA],
+            by: ({ answer }) => {
+                const signs = signsInAnswer({ answer });
+                return answer.kind === 'unanswered' ? signs : { ...signs, code: aadstsIn(signs.text) };
+            },
         },
     },
-    'no-session': { said: detailOf, causes: SESSION, signs: signsInDetail },
-    'session-failed': { said: detailOf, causes: SESSION, signs: signsInDetail },
+    'no-session': { said: detailOf, causes: { of: SESSION, by: signsInDetail } },
+    'session-failed': { said: detailOf, causes: { of: SESSION, by: signsInDetail } },
     // The cluster
     'cloud-metadata': {
         said: answerOf,
-        causes: [...NETWORK, ARM_UNREACHABLE],
-        signs: signsInAnswer,
+        causes: { of: [...NETWORK, ARM_UNREACHABLE], by: signsInAnswer },
     },
     'cluster-unreadable': {
         facts: ({ answer }, situation) => deniedIn(answer, READ_CLUSTER, situation),
         said: answerOf,
-        causes: [...NETWORK, ...ARM],
-        signs: signsInAnswer,
+        causes: { of: [...NETWORK, ...ARM], by: signsInAnswer },
     },
     'run-command-disabled': {
-        name: ({ code }, situation) => (isHub(situation) ? 'fleet-hub' : code),
+        // The resource group of a Fleet Manager's hub has a name that begins with `FL_`.
+        name: (_failure, { cluster }) => cluster.resourceGroup.startsWith('FL_') ? 'fleet-hub' : undefined,
     },
     'cluster-stopped': {},
     // The submission
     'submission-refused': {
         facts: ({ answer }, situation) => deniedIn(answer, RUN_COMMAND, situation),
         said: answerOf,
-        causes: [...NETWORK, ...ARM],
-        signs: signsInAnswer,
+        causes: { of: [...NETWORK, ...ARM], by: signsInAnswer },
     },
-    'submission-unclear': { said: answerOf, causes: SUBMISSION, signs: signsInAnswer },
+    'submission-unclear': {
+        facts: ({ hash }, { commandId }) => ({ findPod: findPod(commandId, hash) }),
+        said: answerOf,
+        causes: { of: SUBMISSION, by: signsInAnswer },
+    },
     'did-not-start': {
         facts: ({ submissions }) => ({ submissions: submissions > 1 ? submissions : undefined }),
         said: answerOf,
     },
-    'start-unclear': {
-        facts: (failure) => {
-            const { minutesApart } = failure;
-            const apart = minutesApart && (0,duration/* formatDuration */.a3)(minutesApart * 60);
-            return { apart, ...startFacts(failure) };
-        },
-        said: answerOf,
-    },
+    'start-unclear': { facts: startUnclearFacts, said: answerOf },
     // The wait
-    'no-answer-in-time': {
-        facts: (failure) => {
-            const { answer, seconds } = failure;
-            const signedOut = answer?.kind === 'unanswered' && answer.sent === 'unsigned';
-            return { time: (0,duration/* formatDuration */.a3)(seconds), signedOut, ...startFacts(failure) };
-        },
-        said: answerOf,
-    },
+    'no-answer-in-time': { facts: noAnswerFacts, said: answerOf },
     'result-missing': {
         facts: ({ answer }, situation) => deniedIn(answer, COMMAND_RESULTS, situation),
         said: answerOf,
-        causes: ARM,
-        signs: signsInAnswer,
+        causes: { of: ARM, by: signsInAnswer },
     },
     'result-forbidden': {
         facts: ({ answer }, situation) => deniedIn(answer, COMMAND_RESULTS, situation),
         said: answerOf,
     },
-    'not-waited': {
-        facts: (_failure, { jobId = 'JOB_ID', commandId, words }) => {
-            const output = expression(`needs.${jobId}.outputs.command-id`);
-            return { commandIdHere: words.isStep ? output : commandId };
-        },
-        isStateExpected: true,
-    },
-    cancelled: {
-        facts: (failure, { isStateSaved = false, state, words }) => {
-            const isOpen = (0,src_verdict/* mayRun */.xP)(state);
-            const byPostStep = isOpen && words.isStep && isStateSaved;
-            return { ...startFacts(failure), byPostStep, byHand: isOpen && !byPostStep };
-        },
-    },
+    'not-waited': { facts: notWaitedFacts, isStateExpected: true },
+    cancelled: { facts: cancelFacts },
     'not-stopped': {
         name: ({ problem }) => `stop-${problem.kind}`,
-        facts: (failure) => {
-            const { startUnseen = false, mayStartUntil, hash } = failure;
-            const tooLate = startUnseen && hash !== undefined && mayStartUntil === undefined;
-            return { ...startFacts(failure), tooLate };
-        },
+        facts: notStoppedFacts,
         said: ({ problem }) => {
             if (problem.kind === 'rejected')
                 return problem.detail;
             return problem.kind === 'not-run' && problem.failure ? saidIn(problem.failure) : '';
         },
-        causes: STOP,
-        signs: ({ problem }) => ({ text: problem.kind === 'rejected' ? problem.detail : '' }),
+        causes: {
+            of: STOP,
+            by: ({ problem }) => ({ text: problem.kind === 'rejected' ? problem.detail : '' }),
+        },
     },
     stopped: {
         name: ({ signaled }) => {
@@ -4405,41 +4364,33 @@ const FAILURES = {
         isOutputNoCause: true,
     },
     // The end of the command
-    'pod-refused': { name: ({ code, doubt }) => (doubt ? `${code}-${doubt}` : code) },
+    'pod-refused': { name: ({ doubt }) => doubt && `pod-refused-${doubt}` },
     'aks-failed': {
-        name: ({ code, reason }) => {
+        name: ({ reason }) => {
             if (/^Unschedulable\b/i.test(reason))
                 return 'unschedulable';
-            return /ImagePullBackOff|ErrImagePull/i.test(reason) ? 'image-not-pulled' : code;
+            return /ImagePullBackOff|ErrImagePull/i.test(reason) ? 'image-not-pulled' : undefined;
         },
-        facts: (failure) => {
-            const { reason, silent } = failure;
-            const evicted = /^Evicted\b/i.test(reason);
-            return { evicted, silent, ...startFacts(failure) };
-        },
+        facts: (failure) => ({
+            evicted: /^Evicted\b/i.test(failure.reason),
+            silent: failure.silent,
+            ...startFacts(failure),
+        }),
         said: ({ reason }) => reason,
     },
-    unproven: {
-        facts: ({ containerExitCode }) => {
-            const restarted = containerExitCode === stream/* NO_BOUNDARY_EXIT_CODE */.K1;
-            return { restarted, containerExitCode: restarted ? undefined : containerExitCode };
-        },
-    },
+    unproven: { facts: unprovenFacts },
     'exit-code': { facts: exitCodeFacts, isExitCode: true },
     'timed-out': {
-        facts: ({ seconds }) => {
-            const isShort = seconds < AKS_MAY_END_AFTER;
-            return {
-                time: (0,duration/* formatDuration */.a3)(seconds),
-                longer: isShort ? durationInput(AKS_MAY_END_AFTER) : undefined,
-            };
-        },
+        facts: ({ seconds }) => ({
+            time: (0,duration/* formatDuration */.a3)(seconds),
+            longer: seconds < AKS_MAY_END_AFTER ? durationInput(AKS_MAY_END_AFTER) : undefined,
+        }),
     },
     // What the pod lacks
     'no-bash': {},
     'no-namespace': { said: detailOf },
     'no-tool': {
-        name: ({ code, tool }) => (tool === 'disk' ? 'no-disk' : code),
+        name: ({ tool }) => (tool === 'disk' ? 'no-disk' : undefined),
         facts: ({ tool }) => ({ tool }),
     },
     'no-variables': {},
@@ -4453,7 +4404,7 @@ const FAILURES = {
     'outputs-malformed': { facts: ({ line, problem }) => ({ line, problem }) },
     'outputs-too-large': {},
     collect: {
-        name: ({ problem }) => `collect-${nameOfCollectProblem(problem)}`,
+        name: ({ problem }) => `collect-${problem.kind === 'uncollected' ? problem.because : problem.kind}`,
         facts: ({ problem }) => collectFacts(problem),
     },
     // The report
@@ -4717,8 +4668,7 @@ function withCommandsJoined(blocks) {
 
 /** Explains a failure to the user. */
 function explain(failure, situation, messages) {
-    const hash = 'hash' in failure ? failure.hash : undefined;
-    const message = compose(choose(failure, situation), { ...situation, hash }, messages);
+    const message = compose(choose(failure, situation), situation, messages);
     // A proxy's HTML page says nothing.
     const errorText = saidIn(failure).replace(/<(?:!doctype|html)\b[^]*/i, '');
     return { ...message, errorText: (0,visible/* visibleLines */.gB)(errorText).trim() };
@@ -4732,7 +4682,7 @@ function compose({ name, facts }, situation, messages) {
 function choose(failure, situation) {
     const row = rowOf(failure);
     const facts = row.facts?.(failure, situation) ?? {};
-    const cause = lookUp(row.causes ?? [], row.signs?.(failure) ?? {}, situation);
+    const cause = row.causes && lookUp(row.causes.of, row.causes.by(failure), situation);
     if (cause)
         return { name: cause.name, facts: { ...facts, ...cause.facts } };
     return { name: row.name?.(failure, situation) ?? failure.code, facts };
@@ -5217,6 +5167,54 @@ const DELETES = /\b(?:delete|uninstall)\b/;
 /** What kubectl prints before it waits for that. */
 const HAS_DELETED = /^\S{1,253} "[^"]{1,253}" (?:force )?deleted\b/m;
 
+;// CONCATENATED MODULE: ./src/report/states.ts
+
+const DESCRIPTIONS = {
+    succeeded: {
+        sign: '✅',
+        status: (0,say/* say */.cv) `succeeded`,
+        sentence: (0,say/* say */.cv) `The command ran and succeeded.`,
+    },
+    failed: {
+        sign: '❌',
+        status: (0,say/* say */.cv) `failed`,
+        sentence: (0,say/* say */.cv) `The command ran and failed.`,
+    },
+    'not-started': {
+        sign: '❌',
+        status: (0,say/* say */.cv) `did not run`,
+        sentence: (0,say/* say */.cv) `The command did not run.`,
+    },
+    running: {
+        sign: '⏳',
+        status: (0,say/* say */.cv) `may still be running`,
+        sentence: (0,say/* say */.cv) `The command may still be running in the cluster.`,
+    },
+    unknown: {
+        sign: '❓',
+        status: (0,say/* say */.cv) `may or may not have run`,
+        sentence: (0,say/* say */.cv) `The command may or may not have run.`,
+    },
+    'dry-run': {
+        sign: '📦',
+        status: (0,say/* say */.cv) `dry run, the command did not run`,
+        sentence: (0,say/* say */.cv) `The command did not run.`,
+    },
+};
+/** What they say instead if something is known to have started, but not how the command ended. */
+const STARTED = {
+    command: {
+        status: (0,say/* say */.cv) `started, end unknown`,
+        sentence: (0,say/* say */.cv) `The command started. How far it got is unknown: check what it changes.`,
+    },
+    pod: {
+        sentence: (0,say/* say */.cv) `The pod started and ended. Whether the command ran is unknown.`,
+    },
+};
+function describe({ state, started }) {
+    return { ...DESCRIPTIONS[state], ...(started && STARTED[started]) };
+}
+
 ;// CONCATENATED MODULE: ./src/report/report.ts
 
 
@@ -5225,45 +5223,7 @@ const HAS_DELETED = /^\S{1,253} "[^"]{1,253}" (?:force )?deleted\b/m;
 
 
 
-/** How reports describe each state. */
-const DESCRIPTIONS = {
-    succeeded: { sentence: (0,say/* say */.cv) `The command ran and succeeded.`, status: (0,say/* say */.cv) `succeeded` },
-    failed: { sentence: (0,say/* say */.cv) `The command ran and failed.`, status: (0,say/* say */.cv) `failed` },
-    'not-started': {
-        sentence: (0,say/* say */.cv) `The command did not run.`,
-        status: (0,say/* say */.cv) `did not run`,
-    },
-    running: {
-        sentence: (0,say/* say */.cv) `The command may still be running in the cluster.`,
-        status: (0,say/* say */.cv) `may still be running`,
-    },
-    unknown: {
-        sentence: (0,say/* say */.cv) `The command may or may not have run.`,
-        status: (0,say/* say */.cv) `may or may not have run`,
-    },
-    'dry-run': {
-        sentence: (0,say/* say */.cv) `The command did not run.`,
-        status: (0,say/* say */.cv) `dry run, the command did not run`,
-    },
-};
-/** The same if something is known to have started, but not how the command ended. */
-const STARTED = {
-    command: {
-        sentence: (0,say/* say */.cv) `The command started. How far it got is unknown: check what it changes.`,
-        status: (0,say/* say */.cv) `started, end unknown`,
-    },
-    pod: {
-        sentence: (0,say/* say */.cv) `The pod started and ended. Whether the command ran is unknown.`,
-        status: DESCRIPTIONS.unknown.status,
-    },
-};
-function describe({ state, started }) {
-    return started === undefined ? DESCRIPTIONS[state] : STARTED[started];
-}
-/** What is known about a command, in one sentence. */
-function whatIsKnown(verdict) {
-    return describe(verdict).sentence;
-}
+
 /** Decides what there is to say about how a step turned out, in the words of the host. */
 function reportOn(step, host, messages) {
     const { output, ...outcome } = step.verdict;
@@ -5279,16 +5239,14 @@ function reportOn(step, host, messages) {
     const hasErrors = isJudged && output !== undefined && exitCode !== 0;
     const findings = hasErrors ? readFindings(output.text, situation, messages) : undefined;
     const hints = findings?.hints ?? [];
+    const explained = failure && explain(failure, situation, messages);
     // If a hint says why, the exit code is not a cause, but only a fact about the command.
-    const isHinted = row?.isExitCode && hints.length > 0;
-    const causes = failure && !isHinted ? [explain(failure, situation, messages)] : [];
+    const fact = row?.isExitCode && hints.length > 0 ? explained : undefined;
+    const causes = explained && !fact ? [explained] : [];
     const told = beside.filter((other) => !rowOf(other).isOnlyAlone);
     const said = [...causes, ...hints, ...told.map((one) => explain(one, situation, messages))];
     const [cause, ...others] = said;
-    const fact = isHinted ? (0,say/* say */.cv) `The command exited with code ${exitCode}.` : whatIsKnown(outcome);
-    const sentence = cause?.outcome ?? fact;
-    // The headline has the state, but not what to do about it.
-    const isSaid = isStateNews(outcome) && outcome.started === undefined;
+    const known = fact ? (0,say/* say */.cv) `${fact.line}.` : describe(outcome).sentence;
     return {
         inputs,
         packed,
@@ -5296,8 +5254,7 @@ function reportOn(step, host, messages) {
         headline: headlineOf(outcome, cause, inputs),
         status: statusOf(outcome, inputs),
         cause,
-        outcome: sentence,
-        outcomeBelow: isSaid ? (cause?.outcome ?? (0,say/* say */.cv) ``) : sentence,
+        outcome: cause?.outcome ?? known,
         others,
         output: output && shownOutput(output, findings?.firstError),
         link: linkTo(cause, host),
@@ -5315,7 +5272,7 @@ function reportOnUnwritten(report, problem, host, messages) {
     return {
         ...report,
         headline: (0,say/* say */.cv) `${nameOf(report.inputs)}: ${cause.line}`,
-        status: statusOf({ state: 'failed', problems: [failure], started: undefined }, report.inputs),
+        status: statusOf({ state: 'failed', started: undefined }, report.inputs),
         cause,
         others: [],
         output: undefined,
@@ -5335,6 +5292,14 @@ function headlineOf(verdict, cause, inputs) {
 }
 function statusOf(verdict, inputs) {
     return (0,say/* say */.cv) `${nameOf(inputs)}: ${describe(verdict).status}`;
+}
+/**
+ * What of the outcome the headline does not say. It has the state, but not what to do about a
+ * command that started.
+ */
+function outcomeBelow({ verdict, cause, outcome }) {
+    const isSaid = isStateNews(verdict) && verdict.started === undefined && cause?.outcome === undefined;
+    return isSaid ? (0,say/* say */.cv) `` : outcome;
 }
 /**
  * Whether what is known about the command matters more than the cause. Nobody is surprised that the
@@ -5366,7 +5331,7 @@ function situationOf({ inputs, packed, verdict }, host) {
         application: target.application,
         commandId,
         state,
-        started: started === 'command',
+        started,
         exitCode,
         issues: issuesOf(host),
         startedBy: startedBy(host),
@@ -5409,7 +5374,61 @@ function repositoryOf({ variable }) {
     return isKnown ? `${server}/${repository}` : undefined;
 }
 
+;// CONCATENATED MODULE: ./src/report/failure-text.ts
+
+
+
+
+/** The runner keeps 4,096 characters of an annotation. */
+const ANNOTATION_CHARACTERS = 4000;
+/**
+ * A failure as an error annotation of GitHub, which people read without the log; and as a line of
+ * that log, which does not show the title.
+ */
+function asAnnotation(report) {
+    const { cause, outcome, output, status } = report;
+    const opening = cause ? (0,say/* say */.cv) `${cause.line}. ${outcome}` : outcome;
+    const whole = paragraphs(report, opening, output?.firstError ?? output?.lastLines);
+    return {
+        title: status.markdown,
+        message: (0,cut/* shownStart */.s)(whole, ANNOTATION_CHARACTERS),
+        whole: whole.length > ANNOTATION_CHARACTERS ? whole : undefined,
+    };
+}
+/** A failure in a log, right below the output: nothing is repeated or cut. */
+function asLog(report) {
+    const { headline, output } = report;
+    return {
+        title: headline.markdown,
+        message: paragraphs(report, outcomeBelow(report), output?.firstError),
+    };
+}
+/** What is known, the error's text, an excerpt of the output, the remedy, and what else to say. */
+function paragraphs(report, opening, excerpt) {
+    const { cause, link, others } = report;
+    const parts = [opening.markdown.trim()];
+    if (cause)
+        parts.push(cause.errorText);
+    if (excerpt)
+        parts.push(`${excerpt.label.markdown}\n${excerpt.text}`);
+    if (cause)
+        parts.push(plainBlocks(cause.remedy));
+    for (const { line, remedy } of others)
+        parts.push(plainBlocks([(0,say/* say */.cv) `${line}.`, ...remedy]));
+    if (link !== undefined)
+        parts.push(`More: ${link}`);
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+
+// EXTERNAL MODULE: ./src/report/file-lists.ts
+var file_lists = __webpack_require__(7270);
+// EXTERNAL MODULE: ./src/report/outputs.ts
+var outputs = __webpack_require__(5468);
 ;// CONCATENATED MODULE: ./src/report/summary.ts
+
+
+
+
 
 
 
@@ -5428,7 +5447,7 @@ const COMMAND_BYTES = 16 * 1024;
 const LIST_BYTES = 16 * 1024;
 /** How many lines of output stay whole. A longer one is folded, a failure's below its last lines. */
 const SHORT = 10;
-const summary_LAST_LINES = 20;
+const LAST = 20;
 const LAST_BYTES = 8 * 1024;
 /** How many characters of an error a fenced block shows. The rest has to be scrolled to. */
 const WIDE = 100;
@@ -5437,31 +5456,23 @@ const WRAPPED_CHARACTERS = 2000;
 const FILES_LISTED = 200;
 /** How much of the command the facts have. */
 const COMMAND_CHARACTERS = 40;
-const SIGNS = {
-    succeeded: '✅',
-    failed: '❌',
-    'not-started': '❌',
-    running: '⏳',
-    unknown: '❓',
-    'dry-run': '📦',
-};
 /** The report as the Markdown of a job summary. */
 function summary(report) {
-    const { verdict, headline, cause, outcomeBelow, others, link } = report;
-    const { state, problems } = verdict;
+    const { verdict, headline, cause, others, link } = report;
+    const { state } = verdict;
+    const [failure] = verdict.problems;
+    const isExitCode = failure && rowOf(failure).isExitCode;
     const output = outputBlocks(report);
     return [
-        `\n### ${SIGNS[state]} ${headline.markdown}\n`,
+        `\n### ${describe(verdict).sign} ${headline.markdown}\n`,
         paragraph(facts(report)),
         // The facts have the exit code.
-        cause && problems[0]?.code !== 'exit-code' ? paragraph(outcomeBelow) : '',
+        cause && !isExitCode ? paragraph(outcomeBelow(report)) : '',
         cause ? wrappedLines(cause.errorText) : '',
         state === 'dry-run' ? '\nThe permission to run commands was not checked.\n' : '',
         output.above,
         cause ? markdownBlocks(cause.remedy) : '',
-        ...others.map(({ line, errorText, remedy }) => {
-            return paragraph((0,say/* say */.cv) `${line}.`) + wrappedLines(errorText) + markdownBlocks(remedy);
-        }),
+        ...others.map(({ line, remedy }) => paragraph((0,say/* say */.cv) `${line}.`) + markdownBlocks(remedy)),
         output.below,
         collectedBlocks(report),
         commandAndFiles(report),
@@ -5541,8 +5552,7 @@ function outputBlocks({ output, verdict: { state } }) {
         return { above, below: folded };
     if (last === lines.join('\n'))
         return { above, below: labeled(title, codeBlock(shown)) };
-    const label = (0,say/* say */.cv) `The last lines of its output:`;
-    return { above, below: labeled(label, codeBlock(last)) + folded };
+    return { above, below: labeled(LAST_LINES, codeBlock(last)) + folded };
 }
 function labeled(label, markdown) {
     return `\n**${label.markdown}**\n${markdown}`;
@@ -5555,7 +5565,7 @@ function shortOutput(shown, firstError) {
 }
 /** The last lines, but not what is shown as the first error. */
 function lastLines(lines, firstError) {
-    const count = Math.min(firstError?.linesAfter ?? summary_LAST_LINES, summary_LAST_LINES);
+    const count = Math.min(firstError?.linesAfter ?? LAST, LAST);
     return count > 0 ? (0,cut/* shownEnd */.$g)(lines.slice(-count).join('\n'), LAST_BYTES) : '';
 }
 /** What a title says about output that did not come back. */
@@ -5661,6 +5671,7 @@ function whatIsMissing({ text, missingBytes }) {
 
 
 
+
 /**
  * Publishes how a step, or the post step, turned out. Never rejects.
  *
@@ -5739,7 +5750,7 @@ function publishLeast(verdict, error, host) {
             host.setOutput('command-id', commandId ?? '');
         },
         () => {
-            const message = (0,say/* say */.cv) `${whatIsKnown(verdict)} ${(0,failure/* messageOf */.bD)(error)}`;
+            const message = (0,say/* say */.cv) `${describe(verdict).sentence} ${(0,failure/* messageOf */.bD)(error)}`;
             host.error('The result could not be reported', message.markdown);
         },
     ];
