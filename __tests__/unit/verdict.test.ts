@@ -384,15 +384,6 @@ describe('collected files', () => {
     ['did not, which fails a command that succeeded', ended(), lost, 'failed', collect],
     ['did not, not why it failed', ended({ exitCode: 3 }), lost, 'failed', exits(3), collect],
     ['nor did the step outputs', ended({}, KILLED), lost, 'failed', CHANGED, collect],
-    [
-      'nor did the step outputs of a command that failed',
-      ended({ exitCode: 3 }, KILLED),
-      lost,
-      'failed',
-      exits(3),
-      CHANGED,
-      collect,
-    ],
   ])('%s', (...[, ending, collected, state, ...problems]: Row) => {
     const verdict = judge(ending, { ...OWN, collected });
     expect(verdict).toMatchObject({ state, collected });

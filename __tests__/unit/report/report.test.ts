@@ -227,11 +227,6 @@ describe('what a report is made of', () => {
       ['exit-code'],
     ],
     ['only they did not', ended({ problems: [late] }), ['collect-time']],
-    [
-      'it was stopped, whatever it printed',
-      ended({ problems: [{ code: 'stopped', signaled: true }], output }),
-      ['stopped'],
-    ],
   ])('why the step fails: %s', (_name, given, names) => {
     const { cause, others } = report(given);
     expect([cause, ...others].map((message) => message?.name)).toEqual(names);
