@@ -21,7 +21,7 @@ test('npm run demo shows a deployment, a failure, and a lost answer, as the step
   for (const shown of [
     'successfully rolled out',
     'image: registry.',
-    'output: (as in the log)',
+    'output: what the command printed',
     'deployed.yaml',
     'overlays/prod',
     'In the cluster, it ran once.',
